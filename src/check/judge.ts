@@ -1,0 +1,190 @@
+import type { Expectation, StreamEnd } from '../base/expectation.ts';
+import type { Frame, FrameShape, WireFault } from '../base/frame.ts';
+import type { CheckResult, Family, Finding, Severity } from '../base/result.ts';
+import { FrameFacts } from './frame-facts.ts';
+import type { Rule, RuleRun } from './rule.ts';
+import { ALWAYS, RULES } from './rules.ts';
+import { checkSeverity, checkTolerance } from './settings.ts';
+import { Shared } from './shared.ts';
+import { Tally } from './tally.ts';
+import { concludeCheck } from './verdict.ts';
+
+export interface JudgeOptions {
+  readonly stream: number;
+  readonly expectation: Expectation;
+  readonly families: ReadonlySet<Family>;
+  /** By rule id. */
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** By rule id: the share of what the rule examines that may violate it. */
+  readonly tolerances: ReadonlyMap<string, number>;
+  /** When the request was written, ms on the monotonic clock. */
+  readonly requestAt: number;
+}
+
+/** Violations so far, tolerances aside, and the first finding of any rule. */
+export interface JudgeTally {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly firstFinding?: Finding;
+}
+
+export interface JudgeEnd {
+  readonly checks: readonly CheckResult[];
+  /** By the server's own numbers; null when it sends none. */
+  readonly lost: number | null;
+  readonly repeated: number | null;
+}
+
+/** Judges one stream. Pure: everything it knows of time comes with the messages. */
+export interface Judge {
+  /** Every message, good or bad, in order. */
+  arrived(index: number, arrival: number): void;
+  /** Once, before the first frame. */
+  shape(shape: FrameShape): void;
+  frame(frame: Frame): void;
+  bad(index: number, arrival: number, arrivalEpoch: number, fault: WireFault): void;
+  tally(): JudgeTally;
+  end(end: StreamEnd): JudgeEnd;
+}
+
+interface Seat {
+  readonly rule: Rule;
+  readonly run: RuleRun;
+  readonly tally: Tally;
+  readonly severity: Severity;
+  /** Whether the user chose the severity. */
+  readonly fixed: boolean;
+  readonly tolerated: number;
+}
+
+const SETTLING: ReadonlySet<Family> = new Set(['dimension', 'range', 'nonzero']);
+
+/** Throws usage for severities and tolerances no rule takes. */
+export function createJudge(options: JudgeOptions): Judge {
+  for (const [id, level] of options.severities) checkSeverity(id, level);
+  for (const id of options.tolerances.keys()) checkTolerance(id);
+  return new Bench(options);
+}
+
+class Bench implements Judge {
+  readonly #expectation: Expectation;
+  readonly #shared: Shared;
+  readonly #facts: FrameFacts;
+  readonly #seats: readonly Seat[];
+  /** Seats with something to do for a frame, structure first: what passes it may be learned from. */
+  readonly #structure: readonly Seat[];
+  readonly #others: readonly Seat[];
+  #firstFinding: Finding | undefined;
+  #frames = 0;
+  #settled = 0;
+  #bad = 0;
+
+  constructor(options: JudgeOptions) {
+    const { stream, expectation, requestAt } = options;
+    this.#expectation = expectation;
+    this.#shared = new Shared(stream, requestAt, expectation);
+    this.#facts = new FrameFacts(expectation.quiet);
+    this.#seats = RULES.filter(({ id, family }) => ALWAYS.has(id) || options.families.has(family))
+      .filter(({ id }) => options.severities.get(id) !== 'off')
+      .map((rule) => this.#seat(rule, options));
+    const framed = this.#seats.filter(({ run }) => 'frame' in run);
+    this.#structure = framed.filter(({ rule }) => rule.family === 'structure');
+    this.#others = framed.filter(({ rule }) => rule.family !== 'structure');
+  }
+
+  arrived(index: number, arrival: number): void {
+    this.#shared.firstArrival ??= arrival;
+    this.#shared.freezes.arrived(index, arrival);
+  }
+
+  shape(shape: FrameShape): void {
+    this.#shared.places.shape = shape;
+  }
+
+  frame(frame: Frame): void {
+    const shared = this.#shared;
+    const facts = this.#facts;
+    this.#frames += 1;
+    shared.firstArrival ??= frame.arrival;
+    facts.read(frame);
+    shared.sequence.read(frame);
+    shared.rowSteps.read(frame);
+    const isSound = this.#checkStructure(frame);
+    const settling = this.#isSettling(frame);
+    if (settling) this.#settled += 1;
+    else if (isSound) shared.learned.learn(frame);
+    for (const { rule, run } of this.#others) {
+      if (!settling || !SETTLING.has(rule.family)) run.frame?.(frame, facts);
+    }
+  }
+
+  bad(index: number, arrival: number, _arrivalEpoch: number, fault: WireFault): void {
+    this.#bad += 1;
+    for (const { run } of this.#seats) run.bad?.({ index, arrival, fault });
+  }
+
+  tally(): JudgeTally {
+    let errors = 0;
+    let warnings = 0;
+    for (const seat of this.#seats) {
+      if (severityOf(seat) === 'error') errors += seat.tally.violations;
+      else warnings += seat.tally.violations;
+    }
+    return this.#firstFinding ? { errors, warnings, firstFinding: this.#firstFinding } : { errors, warnings };
+  }
+
+  end(end: StreamEnd): JudgeEnd {
+    this.#shared.rowSteps.end();
+    for (const { run } of this.#seats) run.end?.(end);
+    const checks = this.#seats.map((seat) => {
+      const reason = (): string => this.#whyUnseen(seat.rule) ?? seat.run.skipped();
+      return concludeCheck(seat.rule, seat.tally, severityOf(seat), seat.tolerated, reason);
+    });
+    const { lost, repeated } = this.#shared.sequence;
+    return { checks, lost, repeated };
+  }
+
+  #seat(rule: Rule, { stream, expectation, severities, tolerances }: JudgeOptions): Seat {
+    const tally = new Tally((finding) => {
+      this.#firstFinding ??= finding;
+    });
+    const given = severities.get(rule.id);
+    return {
+      rule,
+      tally,
+      run: rule.start({ stream, expectation, tally, shared: this.#shared }),
+      severity: given === undefined || given === 'off' ? rule.severity : given,
+      fixed: given !== undefined,
+      tolerated: tolerances.get(rule.id) ?? 0,
+    };
+  }
+
+  /** Whether the frame violates no structure rule that is an error by nature. */
+  #checkStructure(frame: Frame): boolean {
+    let isSound = this.#facts.absent === null;
+    for (const { rule, run, tally } of this.#structure) {
+      const before = tally.violations;
+      run.frame?.(frame, this.#facts);
+      if (tally.violations > before && rule.severity === 'error') isSound = false;
+    }
+    return isSound;
+  }
+
+  #isSettling({ index, arrival }: Frame): boolean {
+    const { frames, ms } = this.#expectation.settle;
+    return index < frames || arrival - (this.#shared.firstArrival ?? arrival) < ms;
+  }
+
+  /** Why a rule saw no frame at all; null when it saw some. */
+  #whyUnseen({ id, family }: Rule): string | null {
+    if (family === 'stream' || id === 'structure.decodes' || id === 'range.frequency') return null;
+    if (this.#frames === 0) return this.#bad > 0 ? 'no frame could be decoded' : 'no frame came';
+    if (SETTLING.has(family) && this.#settled === this.#frames)
+      return 'every frame fell into the settling time (--settle)';
+    return null;
+  }
+}
+
+function severityOf({ run, severity, fixed }: Seat): Severity {
+  return fixed ? severity : (run.severity?.() ?? severity);
+}

@@ -1,0 +1,45 @@
+import type { Rule } from '../rule.ts';
+import { number } from '../words.ts';
+
+const RUN = 10;
+const SHARE = 0.01;
+
+export const headerLoose: Rule = {
+  id: 'range.header-loose',
+  family: 'range',
+  severity: 'warning',
+  unit: 'frames',
+  summary: "The values fill less than 1 % of the header's span in 10 frames running: the picture is black.",
+  start({ tally, shared }) {
+    // Extremes of the last 10 frames: a single value that wanders over its range is no black picture.
+    const lows = new Float64Array(RUN);
+    const highs = new Float64Array(RUN);
+    let frames = 0;
+    return {
+      frame(frame, { min, max }) {
+        const { headerMax, headerMin } = frame;
+        if (!shared.sent('headerMax') || !shared.sent('headerMin') || min > max) return;
+        if (!Number.isFinite(headerMax) || !Number.isFinite(headerMin)) return;
+        if (headerMax === 0 && headerMin === 0) return;
+        lows[frames % RUN] = min;
+        highs[frames % RUN] = max;
+        frames += 1;
+        if (frames < RUN) return;
+        tally.examine(frames === RUN ? RUN : 1);
+        const filled = Math.max(...highs) - Math.min(...lows);
+        const span = headerMax - headerMin;
+        if (filled >= SHARE * span) return;
+        tally.violate(frame.index, () => ({
+          ...shared.places.at(frame, { field: shared.shape?.names.headerMax ?? '' }),
+          expected: `values over at least 1 % of ${number(headerMin)}..${number(headerMax)}`,
+          actual: `values over ${number(filled)}`,
+          message: `the values of the last ${RUN} frames fill ${number((100 * filled) / span)} % of the header's span: the picture is black`,
+        }));
+      },
+      skipped() {
+        if (frames > 0) return `needs ${RUN} frames with maximum and minimum, ${frames} came`;
+        return 'maximum and minimum are not both sent';
+      },
+    };
+  },
+};

@@ -1,0 +1,169 @@
+import type { Frame } from '../base/frame.ts';
+import { fold } from './hash.ts';
+import type { Place, Places } from './places.ts';
+import { StepSize } from './step-size.ts';
+
+/** Canvases followed at most. */
+const CANVASES = 4096;
+/** Forward steps held until dt is known: it is after 20. */
+const HELD = 32;
+
+/** A row against the row before it on its canvas: back in time, the same once more, or on. */
+export type RowKind = 'order' | 'duplicate' | 'forward';
+/** What a step forward is once dt is known. */
+export type StepKind = 'gap' | 'overlap' | 'even';
+
+/** One row and its predecessor. `place` may be asked for only while the row's own listener runs. */
+export interface RowStep {
+  readonly frame: number;
+  readonly start: number;
+  readonly previous: number;
+  readonly kind: RowKind;
+  readonly place: () => Place;
+}
+
+/** A step forward, judged with dt, perhaps some frames late. */
+export interface SizedStep extends RowStep {
+  readonly size: StepKind;
+  readonly stepMs: number;
+  readonly dt: number;
+}
+
+interface Canvas {
+  start: number;
+  end: number;
+  low: number;
+  high: number;
+  hashed: boolean;
+  /** A row that went back, while it is not known whether the stream goes on from there. */
+  back: Row | null;
+}
+
+interface Row {
+  readonly start: number;
+  readonly end: number;
+  readonly low: number;
+  readonly high: number;
+  /** Whether the content was hashed at all; a scanner may be told not to look at values. */
+  readonly hashed: boolean;
+}
+
+/**
+ * Follows the rows of each canvas and gives each row with a predecessor one verdict. A row that went back does not
+ * move the reference, unless the next one goes on from it.
+ */
+export class RowSteps {
+  readonly onRow: ((step: RowStep) => void)[] = [];
+  readonly onStep: ((step: SizedStep) => void)[] = [];
+  /** Rows that repeat their predecessor. */
+  duplicates = 0;
+  /** Rows left aside because their canvas is one too many. */
+  unfollowed = 0;
+  readonly #size: StepSize;
+  readonly #places: Places;
+  readonly #canvases = new Map<number, Canvas>();
+  #held: RowStep[] = [];
+
+  constructor(places: Places, nominal?: number) {
+    this.#places = places;
+    this.#size = new StepSize(nominal);
+  }
+
+  /** Milliseconds between two rows of a canvas; null while unknown. */
+  get dt(): number | null {
+    return this.#size.ms;
+  }
+
+  read(frame: Frame): void {
+    if (!(this.#places.shape?.sent.has('rowStart') ?? false)) return;
+    for (let row = 0; row < frame.rowCount; row += 1) this.#row(frame, row);
+  }
+
+  end(): void {
+    this.#size.end();
+    this.#release();
+  }
+
+  #row(frame: Frame, row: number): void {
+    const key = frame.rows.canvas[row] as number;
+    const canvas = this.#canvases.get(key);
+    const now = content(frame, row);
+    if (canvas) this.#judge(frame, row, canvas, now);
+    else if (this.#canvases.size < CANVASES) this.#canvases.set(key, { ...now, back: null });
+    else this.unfollowed += 1;
+  }
+
+  #judge(frame: Frame, row: number, canvas: Canvas, now: Row): void {
+    const { back } = canvas;
+    const onward = now.start >= canvas.start;
+    const before = !onward && back !== null && this.#goesOn(back, now) ? back : canvas;
+    const kind = isSame(before, now) ? 'duplicate' : now.start < before.start ? 'order' : 'forward';
+    const step: RowStep = {
+      frame: frame.index,
+      start: now.start,
+      previous: kind === 'order' && back ? back.start : before.start,
+      kind,
+      place: () => this.#places.at(frame, { row, field: this.#places.shape?.names.rowStart ?? '' }),
+    };
+    for (const listener of this.onRow) listener(step);
+    if (kind === 'duplicate') this.duplicates += 1;
+    if (kind === 'forward') this.#forward(step);
+    if (kind === 'order') canvas.back = now;
+    else if (kind === 'forward' || before === canvas) Object.assign(canvas, now, { back: null });
+  }
+
+  /** Whether a row plausibly follows one that went back. */
+  #goesOn(back: Row, now: Row): boolean {
+    const step = now.start - back.start;
+    return isSame(back, now) || (step > 0 && (this.dt === null || step <= farthest(this.dt)));
+  }
+
+  #forward(step: RowStep): void {
+    this.#size.add(step.start - step.previous);
+    if (this.dt !== null) {
+      this.#release();
+      this.#sized(step, this.dt);
+    } else if (this.#held.length < HELD) {
+      const place = step.place();
+      this.#held.push({ ...step, place: () => place });
+    }
+  }
+
+  #release(): void {
+    const { dt } = this;
+    if (dt === null || this.#held.length === 0) return;
+    const held = this.#held;
+    this.#held = [];
+    for (const step of held) this.#sized(step, dt);
+  }
+
+  #sized(step: RowStep, dt: number): void {
+    const stepMs = step.start - step.previous;
+    const size = stepMs > farthest(dt) ? 'gap' : stepMs < 0.5 * dt - 1 ? 'overlap' : 'even';
+    const sized: SizedStep = { ...step, size, stepMs, dt };
+    for (const listener of this.onStep) listener(sized);
+  }
+}
+
+/** The longest step that is no gap. */
+export function farthest(dt: number): number {
+  return 1.5 * dt + 1;
+}
+
+function content({ rows, sensors }: Frame, row: number): Row {
+  let low = 0;
+  let high = 0;
+  let bits = 0;
+  for (let slot = rows.sensorBegin[row] as number; slot < (rows.sensorBegin[row + 1] as number); slot += 1) {
+    const hashLow = sensors.hashLow[slot] as number;
+    const hashHigh = sensors.hashHigh[slot] as number;
+    bits |= hashLow | hashHigh;
+    low = fold(low ^ (sensors.count[slot] as number), hashLow);
+    high = fold(high ^ (sensors.id[slot] as number), hashHigh);
+  }
+  return { start: rows.start[row] as number, end: rows.end[row] as number, low, high, hashed: bits !== 0 };
+}
+
+function isSame(a: Row, b: Row): boolean {
+  return a.hashed && b.hashed && a.start === b.start && a.end === b.end && a.low === b.low && a.high === b.high;
+}

@@ -1,0 +1,31 @@
+import type { StreamEnd } from '../../base/expectation.ts';
+import { statusName } from '../../base/status.ts';
+import { printable } from '../../base/text.ts';
+import type { Rule } from '../rule.ts';
+
+const JUDGED: ReadonlySet<StreamEnd['reason']> = new Set(['status', 'broken', 'deadline']);
+
+export const status: Rule = {
+  id: 'stream.status',
+  family: 'stream',
+  severity: 'error',
+  unit: 'stream',
+  summary: 'The call ended with a status other than OK (or --expect-status) that we did not cause.',
+  start({ tally, shared, expectation }) {
+    return {
+      end({ status, reason }) {
+        if (!JUDGED.has(reason)) return;
+        tally.examine();
+        if (status !== null && status.code === expectation.status) return;
+        const text = status?.message ? `: ${printable(status.message)}` : '';
+        tally.violate(null, () => ({
+          ...shared.places.stream(),
+          expected: statusName(expectation.status),
+          actual: status ? printable(status.name) : 'no status',
+          message: status ? `the call ended with ${printable(status.name)}${text}` : 'the call ended without a status',
+        }));
+      },
+      skipped: () => 'we ended the stream before the server gave a status',
+    };
+  },
+};

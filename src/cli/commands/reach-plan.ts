@@ -1,0 +1,52 @@
+import { usage } from '../../base/failure.ts';
+import type { Reach } from '../../run/plan.ts';
+import { chooseSecurity, parseTarget } from '../../wire/target.ts';
+import type { ConnectionValues } from '../options/connection.ts';
+import { readPem } from '../pem.ts';
+import type { Settings } from '../settings.ts';
+
+/**
+ * How the target is reached, certificates read.
+ * @throws Failure `usage` or `file`, naming the flag.
+ */
+export function planReach(settings: Settings<ConnectionValues>, targetText: string): Reach {
+  const { values } = settings;
+  if (values.insecure) {
+    throw usage(
+      '--insecure means different things in different tools and is refused',
+      'say --plaintext for no TLS, or --skip-verify for TLS without checking the certificate',
+    );
+  }
+  const target = parseTarget(targetText);
+  const { security } = chooseSecurity(target, values);
+  const needsTls = (['ca', 'cert', 'key', 'servername'] as const).find((name) => values[name] !== null);
+  if (security === 'plaintext' && (needsTls ?? values.skipVerify)) {
+    throw usage(
+      `--${needsTls ?? 'skip-verify'} needs TLS, and ${target.address} is spoken to in plaintext`,
+      'add --tls',
+    );
+  }
+  if ((values.cert === null) !== (values.key === null)) {
+    throw usage('--cert and --key go together', 'a client certificate is no use without its private key');
+  }
+  return {
+    target,
+    security,
+    tls: {
+      ...(values.ca === null ? {} : { ca: readPem('--ca', values.ca) }),
+      ...(values.cert === null ? {} : { cert: readPem('--cert', values.cert) }),
+      ...(values.key === null ? {} : { key: readPem('--key', values.key) }),
+      ...(values.servername === null ? {} : { servername: values.servername }),
+      skipVerify: values.skipVerify,
+    },
+    ...(values.authority === null ? {} : { authority: values.authority }),
+    connectTimeoutMs: values.connectTimeout,
+    retries: values.retries,
+    retryDelayMs: values.retryDelay,
+    retryMaxDelayMs: values.retryMaxDelay,
+    windowSize: values.windowSize,
+    streams: 1,
+    ...(values.keepalive === null ? {} : { keepaliveMs: values.keepalive }),
+    client: values.client,
+  };
+}

@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url';
+import { usage } from '../../base/failure.ts';
+import { descriptorBytes } from '../../schema/descriptor-bytes.ts';
+import type { SpectrogramServerOptions } from '../../serve/server.ts';
+import { startSpectrogramServer } from '../../serve/server.ts';
+import type { JobOptions } from '../../serve/spectrogram/job-options.ts';
+import { DEFAULT_JOB, readJobs } from '../../serve/spectrogram/job-table.ts';
+import { Interrupt } from '../interrupt.ts';
+import type { Io } from '../io.ts';
+import { showRange } from '../kinds.ts';
+import type { OutputValues } from '../options/output.ts';
+import type { ServeValues } from '../options/serve.ts';
+import { readPem } from '../pem.ts';
+import type { Settings } from '../settings.ts';
+import { version } from '../version.ts';
+
+export type ServeAllValues = ServeValues & Pick<OutputValues, 'config' | 'quiet'>;
+
+/** `grpc-validate serve spectrogram`: serves until SIGINT or SIGTERM; exit code. */
+export async function serveSpectrogram({ values }: Settings<ServeAllValues>, io: Io): Promise<number> {
+  const interrupt = new Interrupt(io);
+  try {
+    const options = serverOptions(values);
+    const server = await startSpectrogramServer(options);
+    const security = options.tls ? 'TLS' : 'plaintext';
+    const jobs = Object.keys(options.jobs ?? {}).join(', ');
+    await io.stdout.write(`listening on ${server.address} (${security}), serving job ${jobs}; Ctrl-C stops\n`);
+    await stopped(interrupt.signal);
+    await server.close();
+    return 0;
+  } finally {
+    interrupt.release();
+  }
+}
+
+/** What the simulator is to be, from the flags. */
+export function serverOptions(values: ServeAllValues): SpectrogramServerOptions {
+  return {
+    host: values.host,
+    port: values.port,
+    version: version(),
+    defaults: jobDefaults(values),
+    jobs: values.jobs === null ? { [DEFAULT_JOB]: {} } : readJobs(values.jobs),
+    descriptors: simulatorDescriptors(),
+    ...serverTls(values),
+  };
+}
+
+/** The descriptors the simulator serves through reflection. */
+export function simulatorDescriptors(): Uint8Array[] {
+  return descriptorBytes([fileURLToPath(new URL('../../../protos/datastream.proto', import.meta.url))]);
+}
+
+function jobDefaults(values: ServeAllValues): JobOptions {
+  return {
+    sensors: values.sensors,
+    rows: showRange(values.rows),
+    fps: values.fps,
+    frames: values.frames,
+    seed: values.seed,
+    nfft: values.nfft,
+    ...(values.bins === null ? {} : { bins: values.bins }),
+    ...(values.fault === null ? {} : { faults: values.fault }),
+    ...(values.quirk === null ? {} : { quirks: values.quirk.split(',') }),
+    ...(values.source === null ? {} : { source: values.source }),
+  };
+}
+
+function serverTls({ tlsCert, tlsKey }: ServeAllValues): Pick<SpectrogramServerOptions, 'tls'> {
+  if (tlsCert === null && tlsKey === null) return {};
+  if (tlsCert === null || tlsKey === null)
+    throw usage('--tls-cert and --tls-key go together', 'give both to serve TLS');
+  return { tls: { cert: readPem('--tls-cert', tlsCert), key: readPem('--tls-key', tlsKey) } };
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,49 @@
+import { FAULTS } from '../serve/spectrogram/fault/table.ts';
+import { QUIRKS } from '../serve/spectrogram/quirks.ts';
+
+export const PURPOSE: string = 'Tells whether a gRPC stream delivers what it should, and how well.';
+
+const EXIT_CODES = `
+Exit codes:
+  0 passed   1 a check or a limit failed   2 wrong usage or configuration   3 could not connect
+  4 the stream broke   70 a bug in grpc-validate   130 interrupted   143 terminated`;
+
+export const EXAMPLES: string = `
+Examples:
+  grpc-validate stream --job 12-70788                     check 200 frames of the embedded simulator
+  grpc-validate stream das.example:50051 --job 12-70788   check a job of a real server
+  grpc-validate stream --job 12-70788 --fault nan@17      see what a broken frame looks like
+  grpc-validate serve spectrogram --port 50051            run the simulator for others
+${EXIT_CODES}`;
+
+export const STREAM: string = `Streams the frames of a spectrogram job, checks every frame (structure, dimensions, values, times) and measures
+how they arrive. Without a target it streams from an embedded simulator and says so.`;
+
+export const STREAM_EXAMPLES: string = `
+Examples:
+  grpc-validate stream --job 12-70788
+  grpc-validate stream 10.0.0.5:50051 --tls --ca ca.pem --job 12-70788 --frames 500
+  grpc-validate stream das:50051 --job 12-70788 --sensors 50 --bins 513 --amplitude=-140..0 --fps 20
+  grpc-validate stream das:50051 --job 12-70788 --duration 1m --json --report junit=result.xml
+
+Every option may also be set as GRPC_VALIDATE_<NAME> or in grpc-validate.config.{json,yaml}; flags win.
+${EXIT_CODES}`;
+
+export const SERVE: string = 'Servers for local work and for pipelines without a sensor.';
+
+export const SERVE_SPECTROGRAM: string = `A simulated distributed-acoustic-sensing server: streams a seeded spectrogram as job 12-70788, with health
+and reflection, and commits scripted faults so that every check can be seen to fail.`;
+
+/** The faults and quirks there are, for the help of `serve spectrogram`. */
+export function serveTables(): string {
+  const row = (name: string, text: string): string => `  ${name.padEnd(20)} ${text}`;
+  return `
+Faults (--fault), as NAME@FRAME, NAME@FROM..TO, NAME@FROM.. with :ARGUMENTS, comma-separated:
+${FAULTS.map(({ name, help }) => row(name, help)).join('\n')}
+
+Quirks (--quirk), healthy oddities, comma-separated:
+${Object.entries(QUIRKS)
+  .map(([name, help]) => row(name, help))
+  .join('\n')}
+`;
+}

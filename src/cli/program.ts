@@ -1,0 +1,123 @@
+import type { CommanderError } from 'commander';
+import { Command } from 'commander';
+import { Failure, usage } from '../base/failure.ts';
+import { didYouMean } from '../base/text.ts';
+import { addOptions, collectFlags } from './commander.ts';
+import { serveSpectrogram } from './commands/serve-spectrogram.ts';
+import { stream } from './commands/stream.ts';
+import { loadConfig } from './config-file.ts';
+import type { Config } from './config-file.ts';
+import * as help from './help.ts';
+import type { Io } from './io.ts';
+import type { OptionTable } from './option.ts';
+import { CHECKS, EMBEDDED } from './options/checks.ts';
+import { CONNECTION } from './options/connection.ts';
+import { JOB } from './options/job.ts';
+import { OUTPUT } from './options/output.ts';
+import { CONFIG_KEYS, SERVE_ALL, STREAM } from './options/tables.ts';
+import type { Settings } from './settings.ts';
+import { checkConfigKeys, settle } from './settings.ts';
+import { version } from './version.ts';
+
+/** Runs one command line (without node and script); resolves with the exit code, never throws. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const program = new Command();
+  let exitCode = 0;
+  const written: Promise<void>[] = [];
+  program
+    .name('grpc-validate')
+    .description(help.PURPOSE)
+    .version(version(), '-V, --version', 'the version')
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void written.push(io.stdout.write(text)),
+      // Commander's own error text is replaced by one line of ours, below.
+      writeErr: () => {},
+      getOutHelpWidth: () => Math.min(100, io.stdout.columns),
+    })
+    .addHelpText('after', help.EXAMPLES)
+    .helpCommand(true);
+
+  const streamCommand = program
+    .command('stream')
+    .summary("stream a job's frames, check every one, report")
+    .description(help.STREAM)
+    .argument('[target]', 'host:port, grpc(s)://host:port or unix:/path; without one the embedded simulator is used')
+    .addHelpText('after', help.STREAM_EXAMPLES);
+  addOptions(streamCommand, JOB, 'The job and what to expect of it');
+  addOptions(streamCommand, CHECKS, 'Checks and limits');
+  addOptions(streamCommand, CONNECTION, 'Connection');
+  addOptions(streamCommand, EMBEDDED, 'Embedded simulator');
+  addOptions(streamCommand, OUTPUT, 'Output');
+  streamCommand.action(async (target: string | undefined) => {
+    const { settings, config } = prepare(streamCommand, STREAM, io);
+    exitCode = await stream(target, settings, config, io);
+  });
+
+  const serve = program.command('serve').summary('run a server to test against: spectrogram').description(help.SERVE);
+  const spectrogram = serve
+    .command('spectrogram')
+    .summary('a simulated sensor that streams spectrogram frames')
+    .description(help.SERVE_SPECTROGRAM)
+    .addHelpText('after', () => help.serveTables());
+  addOptions(spectrogram, SERVE_ALL, 'Options');
+  spectrogram.action(async () => {
+    const { settings } = prepare(spectrogram, SERVE_ALL, io);
+    exitCode = await serveSpectrogram(settings, io);
+  });
+
+  try {
+    if (argv.length === 0) program.outputHelp();
+    else await program.parseAsync(argv, { from: 'user' });
+  } catch (thrown) {
+    exitCode = await refuse(thrown, program, io);
+  }
+  await Promise.allSettled(written);
+  return exitCode;
+}
+
+function prepare<V extends object>(
+  command: Command,
+  table: OptionTable<V>,
+  io: Io,
+): { settings: Settings<V>; config: Config } {
+  const flags = collectFlags(command, table);
+  const none: Config = { path: null, entries: new Map() };
+  const { config: path } = settle({ config: OUTPUT.config }, { flags, env: io.env, config: none }).values;
+  const config = loadConfig(path, io.cwd);
+  checkConfigKeys(config, CONFIG_KEYS);
+  return { settings: settle(table, { flags, env: io.env, config }), config };
+}
+
+/** One line on stderr for what could not be done; the stack only when asked for. */
+async function refuse(thrown: unknown, program: Command, io: Io): Promise<number> {
+  if (isCommanderError(thrown) && thrown.exitCode === 0) return 0;
+  const failure = isCommanderError(thrown) ? fromCommander(thrown, program) : Failure.from(thrown);
+  const hint = failure.hint === null ? '' : ` (${failure.hint})`;
+  const stack = io.env['GRPC_VALIDATE_DEBUG'] && thrown instanceof Error ? `${thrown.stack ?? ''}\n` : '';
+  await io.stderr.write(`grpc-validate: ${failure.message}${hint}\n${stack}`).catch(() => {});
+  return failure.exitCode;
+}
+
+function isCommanderError(thrown: unknown): thrown is CommanderError {
+  return thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('commander.');
+}
+
+function fromCommander(error: CommanderError, program: Command): Failure {
+  const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
+  if (error.code === 'commander.help') return usage('which command?', commandHint(program));
+  if (error.code === 'commander.unknownCommand') {
+    const name = /'(.*)'/.exec(first)?.[1] ?? '';
+    return usage(first, didYouMean(name, commandNames(program)) ?? commandHint(program));
+  }
+  return usage(first, suggestion?.replace(/^\(|\)$/g, '') ?? 'see grpc-validate --help');
+}
+
+function commandNames(program: Command): string[] {
+  return program.commands.map((command) => command.name());
+}
+
+function commandHint(program: Command): string {
+  return `there are ${commandNames(program).join(', ')}; see grpc-validate --help`;
+}

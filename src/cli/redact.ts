@@ -1,0 +1,10 @@
+import { isSecretKey } from '../wire/header.ts';
+
+/** Metadata flags as they may be printed and saved: the value of a secret key is not shown. */
+export function showHeaders(headers: readonly string[]): string[] {
+  return headers.map((header) => {
+    const colon = header.indexOf(':');
+    const key = header.slice(0, colon).trim();
+    return colon > 0 && isSecretKey(key) ? `${key}: (hidden)` : header;
+  });
+}

@@ -1,0 +1,46 @@
+import type { Failure } from '../base/failure.ts';
+import { usage } from '../base/failure.ts';
+import type { Config } from './config-file.ts';
+import type { Io } from './io.ts';
+import { pipelineVariable } from './terminal.ts';
+
+/** Where frames come from: a target somebody gave, or the simulator we start ourselves. */
+export type TargetSource =
+  | { readonly embedded: false; readonly text: string; readonly origin: string }
+  | { readonly embedded: true; readonly origin: string };
+
+const WAYS =
+  'give a target as an argument, in GRPC_VALIDATE_TARGET or as "target" in the config file, or say --embedded to use the simulator on purpose';
+
+/**
+ * The target by precedence: argument, GRPC_VALIDATE_TARGET, config file, else the embedded simulator.
+ * @throws Failure `usage` for an empty target, and without one where a pipeline runs and --embedded was not said.
+ */
+export function chooseTarget(argument: string | undefined, embedded: boolean, io: Io, config: Config): TargetSource {
+  const said = givenTarget(argument, io, config);
+  if (said) {
+    if (said.text.trim() === '') throw usage(`the target from ${said.origin} is empty`, WAYS);
+    if (embedded) throw usage(`both a target (${said.origin}) and --embedded were given`, 'leave one of them out');
+    return { embedded: false, ...said };
+  }
+  if (embedded) return { embedded: true, origin: '--embedded' };
+  const pipeline = pipelineVariable(io.env);
+  if (pipeline) throw noTarget(pipeline);
+  return { embedded: true, origin: 'default' };
+}
+
+function givenTarget(
+  argument: string | undefined,
+  io: Io,
+  config: Config,
+): { text: string; origin: string } | undefined {
+  if (argument !== undefined) return { text: argument, origin: 'argument' };
+  const variable = io.env['GRPC_VALIDATE_TARGET'];
+  if (variable !== undefined) return { text: variable, origin: 'GRPC_VALIDATE_TARGET' };
+  const entry = config.entries.get('target');
+  return entry && { text: entry.texts.join(','), origin: entry.place };
+}
+
+function noTarget(pipeline: string): Failure {
+  return usage(`no target was given, and ${pipeline} is set: a pipeline must not pass on a simulator`, WAYS);
+}

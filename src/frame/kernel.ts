@@ -1,0 +1,136 @@
+/** Types an element of a frame can have. */
+export type ElementType = 'float32' | 'float64';
+
+/** Where a kernel leaves what it found, one place a sensor. */
+export interface ValueSummaries {
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  readonly nonFinite: Int32Array;
+  readonly hashLow: Int32Array;
+  readonly hashHigh: Int32Array;
+}
+
+/**
+ * The numeric pass over values where they lie: little-endian, at any alignment. It owns the memory messages are
+ * received in, so that another implementation can bring memory of its own kind.
+ */
+export interface Kernel {
+  /** Bytes of one element. */
+  readonly width: number;
+  /** Memory of at least `byteLength` bytes; asking again may give other memory, nothing is carried over. */
+  reserve(byteLength: number): ArrayBuffer;
+  /** One pass over `count` elements from byte `offset` of the memory; the result goes to place `slot` of `into`. */
+  summarize(offset: number, count: number, into: ValueSummaries, slot: number): void;
+  /** The element at byte `offset` of the memory. */
+  value(offset: number): number;
+}
+
+const PRIME_1 = 0x9e37_79b1;
+const PRIME_2 = 0x85eb_ca6b;
+
+/** The kernel in plain JavaScript. */
+export function createKernel(element: ElementType): Kernel {
+  let view = new DataView(new ArrayBuffer(0));
+  const reserve = (byteLength: number): ArrayBuffer => {
+    const memory = new ArrayBuffer(byteLength);
+    view = new DataView(memory);
+    return memory;
+  };
+  if (element === 'float32') {
+    return {
+      width: 4,
+      reserve,
+      summarize: (offset, count, into, slot) => summarizeFloat32(view, offset, count, into, slot),
+      value: (offset) => view.getFloat32(offset, true),
+    };
+  }
+  return {
+    width: 8,
+    reserve,
+    summarize: (offset, count, into, slot) => summarizeFloat64(view, offset, count, into, slot),
+    value: (offset) => view.getFloat64(offset, true),
+  };
+}
+
+// Four independent chains keep the multiplier busy: two for even and two for odd places, and of each pair one feeds
+// the lower and one the upper half of the hash.
+function summarizeFloat32(view: DataView, offset: number, count: number, into: ValueSummaries, slot: number): void {
+  let min = Infinity;
+  let max = -Infinity;
+  let nonFinite = 0;
+  let low0 = count;
+  let low1 = 1;
+  let high0 = count;
+  let high1 = 2;
+  const end = offset + count * 4;
+  const even = end - (count & 1) * 4;
+  for (let at = offset; at < even; at += 8) {
+    const word0 = view.getInt32(at, true);
+    const word1 = view.getInt32(at + 4, true);
+    const value0 = view.getFloat32(at, true);
+    const value1 = view.getFloat32(at + 4, true);
+    low0 = Math.imul(((low0 << 5) | (low0 >>> 27)) ^ word0, PRIME_1);
+    high0 = Math.imul(((high0 << 13) | (high0 >>> 19)) ^ word0, PRIME_2);
+    low1 = Math.imul(((low1 << 5) | (low1 >>> 27)) ^ word1, PRIME_1);
+    high1 = Math.imul(((high1 << 13) | (high1 >>> 19)) ^ word1, PRIME_2);
+    // x - x is 0 for finite x alone.
+    if (value0 - value0 === 0) {
+      if (value0 < min) min = value0;
+      if (value0 > max) max = value0;
+    } else nonFinite += 1;
+    if (value1 - value1 === 0) {
+      if (value1 < min) min = value1;
+      if (value1 > max) max = value1;
+    } else nonFinite += 1;
+  }
+  if (even < end) {
+    const word = view.getInt32(even, true);
+    const value = view.getFloat32(even, true);
+    low0 = Math.imul(((low0 << 5) | (low0 >>> 27)) ^ word, PRIME_1);
+    high0 = Math.imul(((high0 << 13) | (high0 >>> 19)) ^ word, PRIME_2);
+    if (value - value === 0) {
+      if (value < min) min = value;
+      if (value > max) max = value;
+    } else nonFinite += 1;
+  }
+  into.min[slot] = min;
+  into.max[slot] = max;
+  into.nonFinite[slot] = nonFinite;
+  into.hashLow[slot] = fold(low0, low1);
+  into.hashHigh[slot] = fold(high0, high1);
+}
+
+function summarizeFloat64(view: DataView, offset: number, count: number, into: ValueSummaries, slot: number): void {
+  let min = Infinity;
+  let max = -Infinity;
+  let nonFinite = 0;
+  let low0 = count;
+  let low1 = 1;
+  let high0 = count;
+  let high1 = 2;
+  const end = offset + count * 8;
+  for (let at = offset; at < end; at += 8) {
+    const word0 = view.getInt32(at, true);
+    const word1 = view.getInt32(at + 4, true);
+    const value = view.getFloat64(at, true);
+    low0 = Math.imul(((low0 << 5) | (low0 >>> 27)) ^ word0, PRIME_1);
+    high0 = Math.imul(((high0 << 13) | (high0 >>> 19)) ^ word0, PRIME_2);
+    low1 = Math.imul(((low1 << 5) | (low1 >>> 27)) ^ word1, PRIME_1);
+    high1 = Math.imul(((high1 << 13) | (high1 >>> 19)) ^ word1, PRIME_2);
+    if (value - value === 0) {
+      if (value < min) min = value;
+      if (value > max) max = value;
+    } else nonFinite += 1;
+  }
+  into.min[slot] = min;
+  into.max[slot] = max;
+  into.nonFinite[slot] = nonFinite;
+  into.hashLow[slot] = fold(low0, low1);
+  into.hashHigh[slot] = fold(high0, high1);
+}
+
+/** Two chains into 32 bits; each alone changes the result whenever it changes. */
+function fold(a: number, b: number): number {
+  const mixed = Math.imul(a ^ (a >>> 15), PRIME_2) ^ ((b << 16) | (b >>> 16));
+  return mixed ^ (mixed >>> 13);
+}

@@ -1,0 +1,90 @@
+import type { Metrics } from '../base/result.ts';
+
+/** What thresholds are judged against: one stream, or a whole run. Null where a value could not be had. */
+export interface Observation {
+  readonly metrics: Metrics | null;
+  readonly connectMs: number | null;
+  readonly startupMs: number | null;
+  readonly frames: number | null;
+  readonly lost: number | null;
+  readonly repeated: number | null;
+  readonly errors: number | null;
+}
+
+/** A threshold: the metric has to be below (`<`) or above (`>`) the limit. */
+export interface Slo {
+  readonly expression: string;
+  readonly metric: string;
+  readonly operator: '<' | '>';
+  /** ms, frames a second, MB/s, a share of 1, or a count, as the metric has it. */
+  readonly limit: number;
+  /** `default`, or where the user wrote it. */
+  readonly origin: string;
+  /** How a default came to its limit. */
+  readonly note?: string;
+}
+
+export type SloUnit = 'ms' | 'fps' | 'MB/s' | 'share' | '';
+
+/** A metric a threshold may name. */
+export interface SloMetric<O> {
+  readonly unit: SloUnit;
+  /** Whether our own slowness can spoil it. */
+  readonly timing: boolean;
+  read(observed: O): number | null;
+  /** For a percentile, the maximum of the same distribution. */
+  max?(observed: O): number | null;
+  /** Why `read` gave null, where more can be said than "not estimable". */
+  why?(observed: O): string | undefined;
+}
+
+/** Metrics by name; a command with more of them passes its own table. */
+export type SloTable<O> = Readonly<Record<string, SloMetric<O>>>;
+
+/** The metrics of one stream. */
+export const STREAM_METRICS: SloTable<Observation> = {
+  connect: timing((observed) => observed.connectMs),
+  startup: timing((observed) => observed.startupMs),
+  'first-frame': timing(({ metrics }) => metrics?.firstFrameMs),
+  fps: { ...timing(({ metrics }) => metrics?.fps), unit: 'fps' },
+  mbps: { ...timing(({ metrics }) => metrics?.throughputMBps), unit: 'MB/s' },
+  'gap-p50': gap('p50'),
+  'gap-p90': gap('p90'),
+  'gap-p95': gap('p95'),
+  'gap-p99': gap('p99'),
+  'gap-p999': gap('p999'),
+  'gap-max': timing(({ metrics }) => metrics?.gapMs.max),
+  jitter: timing(({ metrics }) => metrics?.jitterMs?.mean),
+  'freeze-share': { ...timing(({ metrics }) => metrics?.freezes?.timeShare), unit: 'share' },
+  'lateness-p95': lateness('p95'),
+  'lateness-p99': lateness('p99'),
+  lost: count((observed) => observed.lost),
+  repeated: count((observed) => observed.repeated),
+  errors: count((observed) => observed.errors),
+  frames: count((observed) => observed.frames),
+};
+
+type Read = (observed: Observation) => number | null | undefined;
+
+function timing(read: Read): SloMetric<Observation> {
+  return { unit: 'ms', timing: true, read: (observed) => read(observed) ?? null };
+}
+
+function gap(percentile: 'p50' | 'p90' | 'p95' | 'p99' | 'p999'): SloMetric<Observation> {
+  return {
+    ...timing(({ metrics }) => metrics?.gapMs[percentile]),
+    max: ({ metrics }) => metrics?.gapMs.max ?? null,
+    why: ({ metrics }) => metrics?.gapMs.reason,
+  };
+}
+
+function lateness(percentile: 'p95' | 'p99'): SloMetric<Observation> {
+  return {
+    ...timing(({ metrics }) => metrics?.latenessMs?.[percentile]),
+    max: ({ metrics }) => metrics?.latenessMs?.max ?? null,
+  };
+}
+
+function count(read: Read): SloMetric<Observation> {
+  return { unit: '', timing: false, read: (observed) => read(observed) ?? null };
+}

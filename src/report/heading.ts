@@ -1,0 +1,143 @@
+import type { RunResult } from '../base/result.ts';
+import { plural, printable } from '../base/text.ts';
+import { formatCount, formatMs, formatNumber, formatSize } from '../base/units.ts';
+import type { Style } from './style.ts';
+import { embeddedMark, subject } from './words.ts';
+import { labelled, wrap } from './wrap.ts';
+
+const COLUMN = 10;
+
+/** What ran against what. The first line says how: embedded or not, TLS or plaintext, which layout, live or ending. */
+export function heading(result: RunResult, { chalk, width }: Style): string {
+  const { tool, target, environment } = result;
+  const rows: (readonly [label: string, text: string | null])[] = [
+    ['job', jobWords(result)],
+    ['layout', layoutWords(result.layout)],
+    ['tls', target?.tls ? tlsWords(target.tls) : null],
+    ['window', target === null ? null : windowWords(target)],
+    ['server', serverWords(result.server)],
+    ['frames', framesWords(result)],
+    ['source', sourceWords(result.source)],
+    ['connect', connectWords(result)],
+    ['status', statusWords(result)],
+    ['labels', labelWords(result.labels)],
+    ...result.notes.map((note) => ['note', note] as const),
+    ['by', `${tool.name} ${tool.version}, node ${environment.node}, ${plural(environment.cpus, 'CPU')}`],
+  ];
+  const lines = rows.flatMap(([label, text]) =>
+    text === null ? [] : [labelled(label, printable(text, 2000), width, COLUMN)],
+  );
+  return [...wrap(firstLine(result), width).map((line) => chalk.bold(line)), ...lines].join('\n');
+}
+
+function firstLine({ command, target, layout, job, endReason }: RunResult): string {
+  if (target === null) return printable(command);
+  const live = job?.['live'];
+  return [
+    `${printable(command)} ${printable(target.address)}${embeddedMark(target)}`,
+    target.tls === null ? 'plaintext' : 'TLS',
+    ...(layout === null ? [] : [printable(layout.name)]),
+    ...(typeof live === 'boolean' ? [live ? 'live' : 'ending'] : []),
+    ...(endReason === 'watched' ? ['watched and ended on purpose'] : []),
+  ].join(', ');
+}
+
+function windowWords({ windowSize, client, peerAddress, address }: NonNullable<RunResult['target']>): string {
+  return [
+    `${formatSize(windowSize)} of flow control a stream`,
+    ...(client === 'wire' ? [] : [`client ${client}`]),
+    ...(peerAddress === null || peerAddress === address ? [] : [`peer ${peerAddress}`]),
+  ].join(', ');
+}
+
+function tlsWords(tls: NonNullable<NonNullable<RunResult['target']>['tls']>): string {
+  const { version, cipher, alpn, verified, peer } = tls;
+  const certificate =
+    peer === null ? [] : [`certificate ${peer.subject} of ${peer.issuer}, ${plural(peer.daysLeft, 'day')} left`];
+  const known = [version, cipher, alpn].flatMap((part) => (part === null ? [] : [part]));
+  return [...known, verified ? 'verified' : 'NOT VERIFIED', ...certificate].join(', ');
+}
+
+function serverWords(server: RunResult['server']): string | null {
+  const { version, health } = server ?? {};
+  const parts = [
+    ...(version === undefined ? [] : [`version ${version}`]),
+    ...(health === undefined ? [] : [`health ${health}`]),
+  ];
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
+function jobWords(result: RunResult): string | null {
+  const { call, endReason } = result;
+  const ended = `ended: ${endReason}`;
+  if (call !== null) return `${call.method}, ${call.kind}, ${ended}`;
+  const what = subject(result);
+  return what === null ? null : `${what.replace(/^job /, '')}, ${ended}`;
+}
+
+function layoutWords(layout: RunResult['layout']): string | null {
+  return layout === null ? null : `${layout.name}, ${layout.element}, ${layout.axes}`;
+}
+
+function framesWords({ frames, streams }: RunResult): string | null {
+  if (frames === null) return null;
+  const { received, expected, expectedOrigin, rows, values, payloadBytes, lost, repeated, bad } = frames;
+  const of = expected === null ? '' : ` of ${expected}${expectedOrigin === null ? '' : ` (${expectedOrigin})`}`;
+  return [
+    `${received} received${of}`,
+    ...(streams.length > 1 ? [plural(streams.length, 'stream')] : []),
+    `${formatCount(rows)} rows`,
+    `${formatCount(values)} values`,
+    formatSize(payloadBytes),
+    ...(lost === null ? [] : [`${lost} lost`]),
+    ...(repeated === null ? [] : [`${repeated} repeated`]),
+    ...(bad > 0 ? [`${bad} undecodable`] : []),
+  ].join(', ');
+}
+
+function sourceWords(source: RunResult['source']): string | null {
+  if (source === null || source.firstRow === null || source.lastRow === null) return null;
+  const age = source.ageMs === null ? '' : `, newest row ${formatMs(source.ageMs)} old on our clock`;
+  return `rows over ${formatMs(source.lastRow - source.firstRow)} of source time${age}`;
+}
+
+function connectWords({ connect }: RunResult): string | null {
+  const { attempts, ms, startupMs } = connect;
+  const last = attempts.at(-1);
+  if (last === undefined) return null;
+  const phases = PHASES.flatMap(([name, key]) => {
+    const value = last.phases[key];
+    return value === null ? [] : [`${name} ${formatNumber(value, 1)}`];
+  });
+  return [
+    ms === null ? `failed after ${plural(attempts.length, 'attempt')}` : formatMs(ms),
+    ...(ms !== null && attempts.length > 1 ? [`attempt ${attempts.length}`] : []),
+    ...(phases.length === 0 ? [] : [`${phases.join(', ')} ms`]),
+    ...(startupMs === null ? [] : [`start-up ${formatMs(startupMs)}`]),
+  ].join('; ');
+}
+
+const PHASES = [
+  ['dns', 'dnsMs'],
+  ['tcp', 'tcpMs'],
+  ['tls', 'tlsMs'],
+  ['http2', 'http2Ms'],
+  ['headers', 'headersMs'],
+  ['first message', 'firstMessageMs'],
+] as const;
+
+function statusWords({ status }: RunResult): string | null {
+  if (status === null) return null;
+  const { name, origin, reason, raw, message } = status;
+  const told = message === '' ? '' : `: ${message}`;
+  return [
+    `${name} (${origin})${told}`,
+    ...(reason === undefined ? [] : [reason]),
+    ...(raw === undefined ? [] : [`the peer sent ${raw}`]),
+  ].join('; ');
+}
+
+function labelWords(labels: RunResult['labels']): string | null {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+  return pairs.length === 0 ? null : pairs.join(', ');
+}

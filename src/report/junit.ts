@@ -1,0 +1,146 @@
+import { blocksPass } from '../base/slo.ts';
+import type { CheckResult, RunResult, SloResult } from '../base/result.ts';
+import { printable } from '../base/text.ts';
+import { amount, extent, longPlace, subject } from './words.ts';
+import { element, escapeXml } from './xml.ts';
+
+type Kind = 'failure' | 'error' | 'skipped' | 'system-out';
+
+interface Case {
+  readonly group: string;
+  readonly name: string;
+  readonly seconds?: number;
+  readonly mark?: { readonly kind: Kind; readonly message: string; readonly text?: string };
+}
+
+/** Rules whose violation is a broken stream (exit 4) rather than a finding. */
+const BREAKING = new Set(['stream.status', 'stream.stalled']);
+
+/**
+ * JUnit XML: one case a rule, one a threshold, one for the connection. Findings are failures; a broken stream, a run
+ * that could not be made and an undecided threshold are errors. A run that did not pass never gives a green suite.
+ */
+export function renderJunit(result: RunResult): string {
+  const rules = result.checks.map((check) => ruleCase(check, result));
+  const cases = withoutGreenLie([connectionCase(result), ...rules, ...result.slo.map(thresholdCase)], result);
+  const count = (kind: Kind): number => cases.filter(({ mark }) => mark?.kind === kind).length;
+  const totals = {
+    name: suiteName(result),
+    tests: cases.length,
+    failures: count('failure'),
+    errors: count('error'),
+    skipped: count('skipped'),
+    time: seconds(result.durationMs),
+  };
+  const properties = element('properties', {}, [
+    property('runId', result.runId),
+    property('outcome', result.outcome),
+    property('summary', result.summary.line),
+    ...Object.entries(result.labels).map(([name, value]) => property(`label.${name}`, value)),
+    ...result.suspect.map((reason) => property('suspect', reason)),
+  ]);
+  const suite = element('testsuite', { ...totals, timestamp: result.startedAt, hostname: result.target?.address }, [
+    properties,
+    ...cases.map(renderCase),
+  ]);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', totals, [suite])}\n`;
+}
+
+/** `grpc-validate stream 127.0.0.1:50051 job 12-70788 embedded`. */
+function suiteName(result: RunResult): string {
+  const parts = [result.tool.name, result.command, result.target?.address, subject(result)];
+  if (result.target?.embedded === true) parts.push('embedded');
+  return parts.filter((part) => part !== null && part !== undefined).join(' ');
+}
+
+function connectionCase(result: RunResult): Case {
+  const base = { group: 'connection', name: 'connection', seconds: (result.connect.ms ?? 0) / 1000 };
+  const { outcome, failure, status, checks } = result;
+  const told = checks.some(({ rule, status: ended }) => BREAKING.has(rule) && ended === 'failed');
+  if (outcome === 'errored' || outcome === 'interrupted' || (outcome === 'broken' && !told)) {
+    const message = failure?.message ?? (status === null ? outcome : `${status.name}: ${status.message}`);
+    const hint = failure?.hint ?? undefined;
+    return { ...base, mark: { kind: 'error', message, ...(hint === undefined ? {} : { text: hint }) } };
+  }
+  return base;
+}
+
+function ruleCase(check: CheckResult, { outcome }: RunResult): Case {
+  const base = { group: `checks.${check.family}`, name: check.rule };
+  if (check.status === 'passed') return base;
+  if (check.status === 'skipped') {
+    return { ...base, mark: { kind: 'skipped', message: check.reason ?? 'not examined' } };
+  }
+  const message = `${extent(check)}: ${check.findings[0]?.message ?? check.rule}`;
+  const mark = { message, text: findingsText(check) };
+  if (check.status === 'warned') return { ...base, mark: { kind: 'system-out', ...mark } };
+  const breaks = outcome === 'broken' && BREAKING.has(check.rule);
+  return { ...base, mark: { kind: breaks ? 'error' : 'failure', ...mark } };
+}
+
+function findingsText({ findings, reason }: CheckResult): string {
+  const lines = findings.map((finding) => {
+    const path = finding.path === undefined ? '' : ` ${finding.path}`;
+    return `${longPlace(finding)}:${path} expected ${finding.expected}, got ${finding.actual}`;
+  });
+  return [...lines, ...(reason === undefined ? [] : [reason])].join('\n');
+}
+
+function thresholdCase(slo: SloResult): Case {
+  const base = { group: 'thresholds', name: slo.expression };
+  if (slo.status === 'passed') return base;
+  const limit = `${slo.metric} limit ${amount(slo.limit, slo.unit)} (${slo.origin})`;
+  const reason = slo.reason === undefined ? '' : `: ${slo.reason}`;
+  if (slo.status === 'skipped') {
+    return { ...base, mark: { kind: blocksPass(slo) ? 'failure' : 'skipped', message: `not estimable${reason}` } };
+  }
+  const message = `${limit}, actual ${amount(slo.actual, slo.unit)}${reason}`;
+  return { ...base, mark: { kind: slo.status === 'failed' ? 'failure' : 'error', message } };
+}
+
+/** Where only warnings failed the run (`--fail-on warning`), they are failures. */
+function withoutGreenLie(cases: readonly Case[], { outcome, summary }: RunResult): readonly Case[] {
+  const red = cases.some(({ mark }) => mark?.kind === 'failure' || mark?.kind === 'error');
+  if (outcome === 'passed' || red) return cases;
+  const warned = cases.some(({ mark }) => mark?.kind === 'system-out');
+  if (!warned) {
+    const mark = { kind: 'failure' as const, message: summary.line };
+    return cases.map((each) => (each.group === 'connection' ? { ...each, mark } : each));
+  }
+  return cases.map((each) =>
+    each.mark?.kind === 'system-out' ? { ...each, mark: { ...each.mark, kind: 'failure' as const } } : each,
+  );
+}
+
+function renderCase({ group, name, seconds: took = 0, mark }: Case): string {
+  return element(
+    'testcase',
+    { classname: group, name, time: took.toFixed(3) },
+    mark === undefined ? [] : [marked(mark)],
+  );
+}
+
+function marked({ kind, message, text }: NonNullable<Case['mark']>): string {
+  // An element of text has its text unindented, so it is written here rather than by element().
+  const body = clean(text ?? '');
+  if (kind === 'system-out')
+    return `<system-out>${escapeXml(clean(message))}${body === '' ? '' : `&#10;${escapeXml(body)}`}</system-out>`;
+  const opening = `${kind} message="${escapeXml(clean(message))}"${kind === 'skipped' ? '' : ` type="${kind}"`}`;
+  return body === '' ? `<${opening}/>` : `<${opening}>${escapeXml(body)}</${kind}>`;
+}
+
+function property(name: string, value: string): string {
+  return element('property', { name, value: clean(value) });
+}
+
+/** Peer text made safe line by line: our own line ends stay. */
+function clean(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => printable(line, 2000))
+    .join('\n');
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(3);
+}

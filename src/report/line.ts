@@ -1,0 +1,101 @@
+import { blocksPass } from '../base/slo.ts';
+import type { CheckResult, RunResult } from '../base/result.ts';
+import { plural, printable } from '../base/text.ts';
+import { formatMs } from '../base/units.ts';
+import { embeddedMark, shortPlace, subject, thresholdWords } from './words.ts';
+
+/** What a verdict is made of: a result that lacks only the line itself. */
+export type VerdictParts = Pick<
+  RunResult,
+  | 'outcome'
+  | 'target'
+  | 'job'
+  | 'call'
+  | 'durationMs'
+  | 'status'
+  | 'frames'
+  | 'metrics'
+  | 'checks'
+  | 'slo'
+  | 'suspect'
+  | 'failure'
+>;
+
+/** How many checks ended how. */
+export function countChecks(
+  checks: readonly CheckResult[],
+): Readonly<Record<'passed' | 'warned' | 'failed' | 'skipped', number>> {
+  const counts = { passed: 0, warned: 0, failed: 0, skipped: 0 };
+  for (const { status } of checks) counts[status] += 1;
+  return counts;
+}
+
+/** The verdict in one line without a line end; also what fills `summary.line`. */
+export function verdictLine(parts: VerdictParts): string {
+  const mark = embeddedMark(parts.target);
+  if (parts.outcome === 'passed') return `PASSED${mark}: ${[...figures(parts), ...timing(parts)].join(', ')}`;
+  if (parts.outcome === 'failed') return `FAILED${mark}: ${reasons(parts)}`;
+  if (parts.outcome === 'broken') return `BROKEN${mark}: ${breakage(parts)}`;
+  if (parts.outcome === 'errored') return `ERROR${mark}: ${failureWords(parts) ?? 'the run could not be made'}`;
+  return `INTERRUPTED${mark} after ${formatMs(parts.durationMs)}: ${figures(parts).join(', ')}`;
+}
+
+/** The verdict, one line. */
+export function renderLine(result: RunResult): string {
+  return `${printable(result.summary.line, 2000)}\n`;
+}
+
+function figures(parts: VerdictParts): string[] {
+  const what = subject(parts);
+  const counts = countChecks(parts.checks);
+  return [
+    ...(what === null ? [] : [what]),
+    ...(parts.frames === null ? [] : [plural(parts.frames.received, parts.call === null ? 'frame' : 'message')]),
+    `${plural(counts.passed, 'check')} passed`,
+    ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
+    `${counts.warned} warned`,
+    `${counts.skipped} skipped`,
+  ];
+}
+
+function timing({ metrics, suspect }: VerdictParts): string[] {
+  if (metrics === null) return [];
+  const { fps, gapMs } = metrics;
+  const gap = gapMs.p95 === null ? gapMs.max : gapMs.p95;
+  return [
+    ...(fps === null ? [] : [`${fps.toFixed(1)} fps`]),
+    ...(gap === null ? [] : [`gap ${gapMs.p95 === null ? 'max' : 'p95'} ${formatMs(gap)}`]),
+    ...(suspect.length > 0 ? ['timings suspect'] : []),
+  ];
+}
+
+/** The first thing that failed, and how many more did. Warnings only where nothing else explains the failure. */
+function reasons(parts: VerdictParts): string {
+  const thresholds = parts.slo.filter(blocksPass).map((slo) => `threshold ${thresholdWords(slo)}`);
+  const rules = (status: 'failed' | 'warned'): string[] =>
+    parts.checks.filter((check) => check.status === status).map(ruleWords);
+  const failed = [...rules('failed'), ...thresholds];
+  const all = failed.length > 0 ? failed : rules('warned');
+  const [first, ...more] = all;
+  if (first === undefined) return failureWords(parts) ?? 'no reason was recorded';
+  return more.length === 0 ? first : `${first}; +${more.length} more`;
+}
+
+function ruleWords(check: CheckResult): string {
+  const [finding] = check.findings;
+  if (finding === undefined) return `${check.rule}: ${plural(check.violations, 'violation')}`;
+  return `${check.rule}${shortPlace(finding)}: ${printable(finding.message)}`;
+}
+
+function breakage(parts: VerdictParts): string {
+  const after = parts.frames === null ? '' : ` after ${plural(parts.frames.received, 'frame')}`;
+  const { status, failure } = parts;
+  if (failure !== null) return `${failure.code}${after}: ${printable(failure.message)}`;
+  if (status === null) return `the stream broke${after}`;
+  const reason = status.reason === undefined ? '' : ` (${printable(status.reason, 60)})`;
+  return `${status.name}${reason}${after}${status.message === '' ? '' : `: ${printable(status.message)}`}`;
+}
+
+function failureWords({ failure }: VerdictParts): string | null {
+  return failure === null ? null : `${failure.code}: ${printable(failure.message)}`;
+}

@@ -1,0 +1,90 @@
+import type { CheckResult, RunResult } from '../base/result.ts';
+import { printable } from '../base/text.ts';
+import { measureRows } from './measures-part.ts';
+import { amount, longPlace, subject } from './words.ts';
+
+const ICONS = { passed: '✅', failed: '❌', warned: '⚠️', skipped: '⏭️', inconclusive: '❔' } as const;
+
+/** A summary for a CI step: verdict, findings, measures, thresholds; all checks folded away. */
+export function renderMarkdown(result: RunResult): string {
+  const icon = result.outcome === 'passed' ? ICONS.passed : ICONS.failed;
+  const target = result.target === null ? 'no target' : result.target.address;
+  const facts = [result.command, target, subject(result)].filter((part) => part !== null);
+  if (result.target?.embedded === true) facts.push('embedded simulator');
+  const found = result.checks.filter(({ status }) => status === 'failed' || status === 'warned');
+  const sections = [
+    `## ${icon} ${text(result.summary.line)}`,
+    facts.map((fact) => text(fact)).join(' · '),
+    ...(result.failure?.hint ? [`Hint: ${text(result.failure.hint)}`] : []),
+    ...(found.length === 0 ? [] : [findings(found)]),
+    ...thresholds(result),
+    ...measures(result),
+    ...(result.suspect.length === 0
+      ? []
+      : [`**Suspect: our own side may have been too slow**\n\n${list(result.suspect)}`]),
+    ...(result.checks.length === 0 ? [] : [allChecks(result.checks)]),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function findings(checks: readonly CheckResult[]): string {
+  const rows = checks.map(({ rule, status, violations, findings: [first] }) => [
+    `${ICONS[status]} ${rule}`,
+    String(violations),
+    first === undefined ? '' : longPlace(first),
+    first?.expected ?? '',
+    first?.actual ?? '',
+  ]);
+  return table(['check', 'violations', 'first at', 'expected', 'actual'], rows);
+}
+
+function thresholds({ slo }: RunResult): string[] {
+  if (slo.length === 0) return [];
+  const rows = slo.map(({ expression, actual, unit, origin, status, reason }) => [
+    `${ICONS[status]} ${expression}`,
+    amount(actual, unit),
+    origin,
+    reason === undefined ? status : `${status}: ${reason}`,
+  ]);
+  return [table(['threshold', 'actual', 'origin', 'status'], rows)];
+}
+
+function measures({ metrics, call }: RunResult): string[] {
+  if (metrics === null) return [];
+  const rows = measureRows(metrics, call === null ? 'frame' : 'message').map(([label, words]) => [label, words]);
+  return [table(['measure', 'value'], rows)];
+}
+
+function allChecks(checks: readonly CheckResult[]): string {
+  const rows = checks.map(({ rule, status, examined, violations, reason }) => [
+    rule,
+    `${ICONS[status]} ${status}`,
+    String(examined),
+    String(violations),
+    reason ?? '',
+  ]);
+  const body = table(['check', 'status', 'examined', 'violations', 'reason'], rows);
+  return `<details><summary>All ${checks.length} checks</summary>\n\n${body}\n\n</details>`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [tableRow(head), tableRow(head.map(() => '---')), ...rows.map((row) => tableRow(row.map(text)))].join('\n');
+}
+
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${text(item)}`).join('\n');
+}
+
+/** Text that neither ends a table cell nor becomes markup, link or mention. */
+function text(raw: string): string {
+  return printable(raw, 2000)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_[\]|~#!]/g, String.raw`\$&`)
+    .replace(/@/g, '&#64;');
+}

@@ -1,0 +1,42 @@
+import type { RunResult } from '../base/result.ts';
+import { printable } from '../base/text.ts';
+import { checksPart } from './checks-part.ts';
+import { heading } from './heading.ts';
+import { measuresPart } from './measures-part.ts';
+import { streamsPart } from './streams-part.ts';
+import { outcomeColour, styleOf } from './style.ts';
+import type { RenderOptions, Style } from './style.ts';
+import { thresholdsPart } from './thresholds-part.ts';
+import { labelled } from './wrap.ts';
+
+/** The report for people, in paragraphs; the verdict stands last. No line is wider than asked for. */
+export function renderTable(result: RunResult, options: RenderOptions): string {
+  const style = styleOf(options);
+  const parts = [
+    heading(result, style),
+    ...checksPart(result.checks, style),
+    ...measuresPart(result, style),
+    ...streamsPart(result.streams, style),
+    ...thresholdsPart(result.slo, style),
+    ...suspectPart(result.suspect, style),
+    verdict(result, style),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function suspectPart(suspect: readonly string[], { width, chalk }: Style): string[] {
+  if (suspect.length === 0) return [];
+  const lines = suspect.map((reason) => labelled('  -', printable(reason), width, 4));
+  return [[chalk.yellow('suspect: our own side may have been too slow'), ...lines].join('\n')];
+}
+
+function verdict({ failure, summary, outcome }: RunResult, style: Style): string {
+  const hint = failure?.hint ?? null;
+  const line = labelled('', printable(summary.line, 2000), style.width, 0);
+  const colour = outcomeColour(outcome, style);
+  const dressed = line
+    .split('\n')
+    .map((each) => style.chalk.bold(colour(each)))
+    .join('\n');
+  return [...(hint === null ? [] : [labelled('hint:', printable(hint), style.width, 6)]), dressed].join('\n');
+}

@@ -1,0 +1,39 @@
+import {
+  fromBinary,
+  fromJson,
+  toBinary,
+  toJson,
+  type DescMessage,
+  type JsonValue,
+  type Message,
+  type Registry,
+} from '@bufbuild/protobuf';
+import { Failure } from '../base/failure.ts';
+import { printable } from '../base/text.ts';
+
+/** ProtoJSON to bytes; throws a `config` Failure saying what does not fit the message. `registry` is for Any and extensions. */
+export function encodeJson(desc: DescMessage, json: JsonValue, registry?: Registry): Uint8Array {
+  try {
+    return toBinary(desc, fromJson(desc, json, registry === undefined ? {} : { registry }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure('config', `no ${desc.typeName}: ${printable(reason, 300)}`, { cause: error });
+  }
+}
+
+/** Bytes to a message. The codec is lenient: pass what a peer sent through a Verifier first. Throws on what it refuses. */
+export function decode(desc: DescMessage, bytes: Uint8Array): Message {
+  return fromBinary(desc, bytes);
+}
+
+/** Bytes to ProtoJSON; fields without a value are left out unless `defaults`. Throws on what the codec refuses. */
+export function decodeJson(
+  desc: DescMessage,
+  bytes: Uint8Array,
+  options: { readonly defaults?: boolean; readonly registry?: Registry } = {},
+): JsonValue {
+  return toJson(desc, fromBinary(desc, bytes), {
+    alwaysEmitImplicit: options.defaults ?? false,
+    ...(options.registry === undefined ? {} : { registry: options.registry }),
+  });
+}

@@ -1,0 +1,8 @@
+import { toBinary } from '@bufbuild/protobuf';
+import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
+import { compileProtos } from './proto-compiler.ts';
+
+/** .proto files and their imports as serialized FileDescriptorProtos, dependencies first, as reflection serves them. */
+export function descriptorBytes(files: readonly string[]): Uint8Array[] {
+  return compileProtos(files).file.map((file) => toBinary(FileDescriptorProtoSchema, file));
+}

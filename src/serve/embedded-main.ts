@@ -1,0 +1,37 @@
+import { Failure } from '../base/failure.ts';
+import { startSpectrogramServer } from './server.ts';
+import type { RunningServer, SpectrogramServerOptions } from './server.ts';
+
+/** What the parent says: first the options, at the end stop. */
+export type ToEmbedded = { readonly start: SpectrogramServerOptions } | { readonly stop: true };
+
+/** What the child answers to the options. */
+export type FromEmbedded =
+  | { readonly address: string }
+  | { readonly failure: { readonly code: string; readonly message: string; readonly hint: string | null } };
+
+let running: RunningServer | null = null;
+
+// Ctrl-C goes to the whole process group; the parent still has to finish its stream and tells us when.
+process.on('SIGINT', () => {});
+process.on('disconnect', () => void leave());
+process.on('message', (message: ToEmbedded) => void ('stop' in message ? leave() : start(message.start)));
+
+async function start(options: SpectrogramServerOptions): Promise<void> {
+  try {
+    running = await startSpectrogramServer(options);
+    tell({ address: running.address });
+  } catch (thrown) {
+    const { code, message, hint } = Failure.from(thrown);
+    tell({ failure: { code, message, hint } });
+  }
+}
+
+async function leave(): Promise<void> {
+  await running?.close();
+  process.exit(0);
+}
+
+function tell(message: FromEmbedded): void {
+  if (process.connected) process.send?.(message);
+}

@@ -1,0 +1,95 @@
+import type { DialCause } from '../base/failure.ts';
+import { Failure } from '../base/failure.ts';
+import type { ConnectAttempt, Phases } from '../base/result.ts';
+import type { Target } from './target.ts';
+
+/** One attempt to connect that failed. */
+export class DialFailure extends Failure {
+  override readonly code: DialCause;
+  readonly phases: Phases;
+
+  constructor(cause: DialCause, message: string, hint: string, phases: Phases, thrown?: unknown) {
+    super(cause, message, { hint, ...(thrown === undefined ? {} : { cause: thrown }) });
+    this.name = 'DialFailure';
+    this.code = cause;
+    this.phases = phases;
+  }
+}
+
+/** All attempts failed; code and hint are the last one's. */
+export class ConnectFailure extends Failure {
+  readonly attempts: readonly ConnectAttempt[];
+
+  constructor(last: DialFailure, attempts: readonly ConnectAttempt[]) {
+    const tries = attempts.length === 1 ? '' : ` (${attempts.length} attempts)`;
+    super(last.code, `${last.message}${tries}`, { ...(last.hint === null ? {} : { hint: last.hint }), cause: last });
+    this.name = 'ConnectFailure';
+    this.attempts = attempts;
+  }
+}
+
+/** What a phase throws; the dialler adds the phases and the hint. */
+export class PhaseError extends Error {
+  readonly why: DialCause;
+  readonly hint: string | null;
+
+  constructor(why: DialCause, message: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'PhaseError';
+    this.why = why;
+    this.hint = options.hint ?? null;
+  }
+}
+
+const RETRIED: ReadonlySet<DialCause> = new Set(['dns', 'tcp-refused', 'tcp-reset', 'tcp-timeout', 'settings-timeout']);
+
+/** Whether another attempt may fare better; certificates and protocols do not mend by themselves. */
+export function isRetried(cause: DialCause): boolean {
+  return RETRIED.has(cause);
+}
+
+const TCP_CAUSES: Readonly<Record<string, DialCause>> = {
+  ECONNREFUSED: 'tcp-refused',
+  ETIMEDOUT: 'tcp-timeout',
+  ECONNRESET: 'tcp-reset',
+  ECONNABORTED: 'tcp-reset',
+  EPIPE: 'tcp-reset',
+  ENOENT: 'unix-missing',
+  ENOTDIR: 'unix-missing',
+  ENOTFOUND: 'dns',
+  EAI_AGAIN: 'dns',
+};
+
+/** The cause of a socket error by its code; what is in no list did not reach the peer. */
+export function tcpCause(code: string | undefined): DialCause {
+  return TCP_CAUSES[code ?? ''] ?? 'unreachable';
+}
+
+/** By cause; `{address}` stands for the target. */
+const HINTS: Readonly<Record<DialCause, string>> = {
+  dns: 'check the spelling of the host name, and that this machine can resolve it',
+  'tcp-refused': 'nothing listens there: check that the server runs, and its port',
+  'tcp-timeout': 'a firewall may drop the packets, or the host is down; raise --connect-timeout if it is only slow',
+  'tcp-reset': 'the server, or a proxy before it, closed the connection at once: look at its log',
+  unreachable: 'check the network route, the address family (IPv4, IPv6) and permissions',
+  'unix-missing': 'check the path of the socket, and that the server has created it',
+  'tls-untrusted':
+    'give the authority that signed the certificate with --ca FILE, or --skip-verify for a look without trust',
+  'tls-expired': 'renew the certificate of the server, and check the clocks of both machines',
+  'tls-hostname': 'give the name in the certificate with --servername NAME, or connect by that name',
+  'tls-client-cert-required': 'give a certificate the server trusts with --cert FILE --key FILE',
+  'tls-version': 'the server must offer TLS 1.2 or newer',
+  'tls-no-alpn': 'gRPC over TLS needs a server, or proxy, that offers "h2" by ALPN: enable HTTP/2 on this port',
+  'tls-handshake': 'see what the server answers: openssl s_client -alpn h2 -connect {address}',
+  'peer-is-plaintext': 'the server speaks without TLS; run: grpc-validate connect {address} --plaintext',
+  'peer-is-tls': 'the server wants TLS; run: grpc-validate connect {address} --tls',
+  'peer-is-http1':
+    'this is no gRPC port: gRPC needs HTTP/2; check the port, or enable HTTP/2 on the server or the proxy',
+  'settings-timeout':
+    'something accepts connections there but does not speak HTTP/2 in time: check the port, raise --connect-timeout',
+};
+
+/** The next thing to try, a sentence or a command. */
+export function hintFor(cause: DialCause, target: Target): string {
+  return HINTS[cause].replace('{address}', target.address);
+}

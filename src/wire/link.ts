@@ -1,0 +1,131 @@
+import type { ClientHttp2Session } from 'node:http2';
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../base/clock.ts';
+import { printable } from '../base/text.ts';
+import { formatMs } from '../base/units.ts';
+import { ReadStamp } from './read-stamp.ts';
+import { http2ErrorName } from './status.ts';
+
+export interface GoAway {
+  readonly code: number;
+  readonly text: string;
+}
+
+export type LossReason = 'connection-lost' | 'goaway' | 'keepalive';
+
+/** What a call hears from its connection. */
+export interface LinkListener {
+  /** The connection went down under the call; called before the streams close. */
+  lost(reason: LossReason, how: string): void;
+}
+
+export interface LinkOptions {
+  readonly session: ClientHttp2Session;
+  /** The socket HTTP/2 runs on: TCP, unix or TLS. */
+  readonly socket: Duplex;
+  /** The TCP or unix socket itself. */
+  readonly raw: { readonly bytesRead: number };
+  readonly scheme: 'http' | 'https';
+  readonly authority: string;
+  readonly clock: Clock;
+  readonly keepaliveMs?: number;
+  /** How long a keepalive ping may stay unanswered, ms; 20 s by default, as in gRFC A8. */
+  readonly pingTimeoutMs?: number;
+}
+
+const PING_TIMEOUT_MS = 20_000;
+
+/** An HTTP/2 session and the truth about its end, which node:http2 tells its streams only as RST codes. */
+export class Link {
+  readonly session: ClientHttp2Session;
+  readonly scheme: 'http' | 'https';
+  readonly authority: string;
+  readonly clock: Clock;
+  readonly stamps: ReadStamp;
+  readonly listeners: Set<LinkListener> = new Set();
+  goaway: GoAway | null = null;
+
+  readonly #socket: Duplex;
+  readonly #raw: { readonly bytesRead: number };
+  #loss: readonly [LossReason, string] | null = null;
+  #keepalive: NodeJS.Timeout | undefined;
+
+  constructor(options: LinkOptions) {
+    this.session = options.session;
+    this.scheme = options.scheme;
+    this.authority = options.authority;
+    this.clock = options.clock;
+    this.#socket = options.socket;
+    this.#raw = options.raw;
+    this.stamps = new ReadStamp(options.raw, options.clock);
+    this.#listen();
+    if (options.keepaliveMs !== undefined)
+      this.#keepAlive(options.keepaliveMs, options.pingTimeoutMs ?? PING_TIMEOUT_MS);
+  }
+
+  /** Why the connection is gone; null while it stands. */
+  get loss(): readonly [reason: LossReason, how: string] | null {
+    return this.#loss;
+  }
+
+  /** Bytes read from the socket so far. */
+  get bytesRead(): number {
+    return this.#raw.bytesRead;
+  }
+
+  /** Takes the connection down at once; resolves when the socket is closed. */
+  async close(): Promise<void> {
+    clearInterval(this.#keepalive);
+    const closed = this.#socket.closed
+      ? Promise.resolve()
+      : new Promise<void>((resolve) => this.#socket.once('close', () => resolve()));
+    this.session.destroy();
+    this.#socket.destroy();
+    await closed;
+  }
+
+  #listen(): void {
+    this.#socket.prependListener('end', () => this.#lose('connection-lost', 'the peer closed the connection'));
+    this.#socket.prependListener('close', () => this.#lose('connection-lost', 'the connection was closed'));
+    this.#socket.prependListener('error', (error: NodeJS.ErrnoException) => this.#loseBy(error));
+    this.session.on('error', (error: NodeJS.ErrnoException) => this.#loseBy(error));
+    this.session.on('goaway', (code: number, _last: number, data?: Uint8Array) => {
+      const debug = data === undefined ? '' : Buffer.from(data).toString('utf8');
+      const text = `GOAWAY ${http2ErrorName(code)}${debug === '' ? '' : ` "${printable(debug, 120)}"`}`;
+      this.goaway = { code, text };
+      if (code !== 0) this.#lose('goaway', `the peer ended the connection with ${text}${calm(code)}`);
+    });
+  }
+
+  #loseBy(error: NodeJS.ErrnoException): void {
+    this.#lose('connection-lost', `the connection was lost (${printable(error.code ?? error.message, 120)})`);
+  }
+
+  #lose(reason: LossReason, how: string): void {
+    if (this.#loss) return;
+    clearInterval(this.#keepalive);
+    this.#loss = [reason, how];
+    for (const listener of this.listeners) listener.lost(reason, how);
+  }
+
+  #keepAlive(everyMs: number, timeoutMs: number): void {
+    let answered = true;
+    this.#keepalive = setInterval(() => {
+      if (this.session.destroyed || !answered) return;
+      answered = false;
+      const silent = setTimeout(() => {
+        this.#lose('keepalive', `no answer to a keepalive ping within ${formatMs(timeoutMs)}`);
+        this.session.destroy();
+        this.#socket.destroy();
+      }, timeoutMs).unref();
+      this.session.ping(() => {
+        answered = true;
+        clearTimeout(silent);
+      });
+    }, everyMs).unref();
+  }
+}
+
+function calm(code: number): string {
+  return code === 11 ? ': it found our keepalive pings too many; raise --keepalive or leave it out' : '';
+}

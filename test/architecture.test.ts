@@ -1,0 +1,148 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const src = join(root, 'src');
+
+/** Rooms each room may import from, besides itself. */
+const ARROWS: Record<string, readonly string[]> = {
+  base: [],
+  schema: ['base'],
+  wire: ['base', 'schema'],
+  frame: ['base', 'schema'],
+  check: ['base', 'schema'],
+  measure: ['base', 'schema'],
+  serve: ['base', 'schema', 'wire', 'frame', 'check', 'measure'],
+  report: ['base'],
+  run: ['base', 'schema', 'wire', 'frame', 'check', 'measure', 'serve', 'report'],
+  cli: ['base', 'schema', 'wire', 'frame', 'check', 'measure', 'serve', 'report', 'run'],
+  index: ['base', 'schema', 'wire', 'frame', 'check', 'measure', 'serve', 'report', 'run'],
+};
+
+/** Packages that only some rooms may name. */
+const PACKAGES: readonly (readonly [pattern: RegExp, rooms: readonly string[]])[] = [
+  [/^(@grpc\/|@bufbuild\/protobuf|protobufjs|grpc-health-check)/, ['schema', 'wire', 'serve']],
+  [/^hdr-histogram-js/, ['measure']],
+  [/^(chalk|cli-table3)$/, ['report']],
+  [/^commander$/, ['cli']],
+];
+
+/** Files that need no test of their own name, with the reason. */
+const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
+  'cli/main.ts': 'the stories run the built binary',
+  'serve/embedded-main.ts': 'test/serve/embedded.test.ts forks it',
+};
+
+interface Module {
+  readonly path: string;
+  readonly room: string;
+  readonly imports: readonly string[];
+  readonly typeOnly: boolean;
+  readonly lines: number;
+}
+
+const modules = files(src).map(parse);
+
+describe('the architecture', () => {
+  it('lets imports go one way between rooms', () => {
+    const wrong = modules.flatMap(({ path, room, imports }) =>
+      imports
+        .filter((target) => target.startsWith('.'))
+        .map((target) => roomOf(relative(src, resolve(dirname(join(src, path)), target))))
+        .filter((target) => target !== room && !ARROWS[room]?.includes(target))
+        .map((target) => `${path} -> ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('knows every room', () => {
+    expect(modules.map(({ room }) => room).filter((room) => !(room in ARROWS))).toEqual([]);
+  });
+
+  it('names gRPC, histogram and terminal packages in their rooms only', () => {
+    const wrong = modules.flatMap(({ path, room, imports }) =>
+      imports
+        .filter((name) => PACKAGES.some(([pattern, rooms]) => pattern.test(name) && !rooms.includes(room)))
+        .map((name) => `${path} imports ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no import cycle', () => {
+    const graph = new Map(
+      modules.map(({ path, imports }) => [
+        path,
+        imports
+          .filter((name) => name.startsWith('.'))
+          .map((name) => relative(src, resolve(dirname(join(src, path)), name))),
+      ]),
+    );
+    expect(cycle(graph)).toBeUndefined();
+  });
+
+  it('keeps files small: none over 250 lines, half of them under 90', () => {
+    expect(modules.filter(({ lines }) => lines > 250).map(({ path, lines }) => `${path} ${lines}`)).toEqual([]);
+    const sorted = modules.map(({ lines }) => lines).toSorted((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(90);
+  });
+
+  it('has a test of the same name for every module that does something', () => {
+    const tests = new Set(files(join(root, 'test')));
+    const missing = modules
+      .filter(({ path, typeOnly }) => !typeOnly && !(path in TESTED_ELSEWHERE))
+      .map(({ path }) => path.replace(/\.ts$/, '.test.ts'))
+      .filter((path) => !tests.has(path));
+    expect(missing).toEqual([]);
+  });
+
+  it('tests no module that is gone', () => {
+    const sources = new Set(modules.map(({ path }) => path));
+    const rooms = new Set(Object.keys(ARROWS));
+    const orphans = files(join(root, 'test'))
+      .filter((path) => path.endsWith('.test.ts') && rooms.has(roomOf(path)))
+      .filter((path) => !sources.has(path.replace(/\.test\.ts$/, '.ts')));
+    expect(orphans).toEqual([]);
+  });
+});
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+}
+
+function parse(path: string): Module {
+  const text = readFileSync(join(src, path), 'utf8');
+  const imports = [...text.matchAll(/^(?:import|export)\s[^;]*?from\s+'([^']+)'|^import\s+'([^']+)'/gms)].map(
+    (match) => (match[1] ?? match[2]) as string,
+  );
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  const typeOnly = !/^(?:export )?(?:async )?(?:const|function|class|abstract class)\b|^export \{|await /m.test(code);
+  return { path, room: roomOf(path), imports, typeOnly, lines: text.split('\n').length - 1 };
+}
+
+/** The room a path relative to src lies in; the public API is a room of its own. */
+function roomOf(path: string): string {
+  return (path.split('/')[0] as string).replace(/\.ts$/, '');
+}
+
+function cycle(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>();
+  const visit = (node: string, trail: readonly string[]): string[] | undefined => {
+    if (trail.includes(node)) return [...trail.slice(trail.indexOf(node)), node];
+    if (done.has(node)) return undefined;
+    done.add(node);
+    for (const next of graph.get(node) ?? []) {
+      const found = visit(next, [...trail, node]);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  for (const node of graph.keys()) {
+    const found = visit(node, []);
+    if (found) return found;
+  }
+  return undefined;
+}

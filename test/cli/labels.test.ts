@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { parseLabels } from '../../src/cli/labels.ts';
+
+describe('parseLabels', () => {
+  it('reads key=value, the value may hold anything', () => {
+    expect(parseLabels(['build=12', 'note=a=b c', 'empty='])).toEqual({ build: '12', note: 'a=b c', empty: '' });
+  });
+
+  it('refuses what is no label', () => {
+    expect(() => parseLabels(['build'])).toThrow('--label takes key=value; got "build"');
+    expect(() => parseLabels(['=x'])).toThrow(/--label/);
+  });
+});

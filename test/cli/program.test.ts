@@ -1,0 +1,65 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run } from '../../src/cli/program.ts';
+import { testIo } from '../support/io.ts';
+
+async function told(args: string[], env: Record<string, string> = {}, cwd = tmpdir()) {
+  const io = testIo({ env, cwd });
+  const code = await run(args, io);
+  return { code, out: io.out(), err: io.err() };
+}
+
+describe('run', () => {
+  it.each([[[]], [['--help']], [['-h']], [['help']]])('shows the help for %j', async (args) => {
+    const { code, out } = await told(args);
+    expect(code).toBe(0);
+    expect(out).toContain('Examples:');
+    expect(out).toContain('Exit codes:');
+  });
+
+  it('shows the help of a command', async () => {
+    const { out, code } = await told(['stream', '--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/--idle-timeout <time>\s+silence after which/);
+    expect((await told(['serve', 'spectrogram', '--help'])).out).toContain('Faults (--fault)');
+  });
+
+  it('shows the version', async () => {
+    expect((await told(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
+    [['steram'], /unknown command 'steram'.*stream/],
+    [['serve'], /which command/],
+    [['serve', 'spectogram'], /spectrogram/],
+    [['stream', '--jbo', 'x'], /--jbo.*--job/],
+    [['stream', 'a:1', 'b:2'], /too many arguments/],
+    [['stream', '--frames'], /--frames/],
+    [['stream', 'a:1', '--job', 'x', '--frames', 'y'], /--frames takes a whole number/],
+  ])('answers %j with one line and exit code 2', async (args, words) => {
+    const { code, out, err } = await told(args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(words);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('refuses unknown keys of the config file it finds', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'grpc-validate-'));
+    writeFileSync(join(cwd, 'grpc-validate.config.json'), '{"retrys": 3}');
+    expect((await told(['stream', 'a:1', '--job', 'x'], {}, cwd)).err).toMatch(
+      /config\.json:1: unknown option "retrys".*retries/,
+    );
+  });
+
+  it('takes the config file from the environment too', async () => {
+    expect((await told(['stream', 'a:1'], { GRPC_VALIDATE_CONFIG: '/no/such.json' })).err).toMatch(/\/no\/such\.json/);
+  });
+
+  it('shows a stack only when asked for', async () => {
+    expect((await told(['stream', 'a:1'])).err).not.toMatch(/\n\s+at /);
+    expect((await told(['stream', 'a:1'], { GRPC_VALIDATE_DEBUG: '1' })).err).toMatch(/\n\s+at /);
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { STREAM_METRICS } from '../../src/measure/slo-table.ts';
+import type { Observation } from '../../src/measure/slo-table.ts';
+import { arrivalsOf, measure, range } from '../support/measure-arrivals.ts';
+
+const { metrics } = measure(arrivalsOf(range(3000).map(() => 50)), { nominal: { ms: 50, origin: '--fps' } });
+const full: Observation = { metrics, connectMs: 3, startupMs: 4, frames: 9, lost: 1, repeated: 2, errors: 0 };
+const empty: Observation = {
+  metrics: null,
+  connectMs: null,
+  startupMs: null,
+  frames: null,
+  lost: null,
+  repeated: null,
+  errors: null,
+};
+
+describe('STREAM_METRICS', () => {
+  it('reads every metric where all is known', () => {
+    const values = Object.entries(STREAM_METRICS).map(([name, metric]) => [name, metric.read(full)]);
+    expect(Object.fromEntries(values)).toEqual({
+      connect: 3,
+      startup: 4,
+      'first-frame': 40,
+      fps: 20,
+      mbps: 0.02,
+      'gap-p50': 50,
+      'gap-p90': 50,
+      'gap-p95': 50,
+      'gap-p99': 50,
+      'gap-p999': 50,
+      'gap-max': 50,
+      jitter: 0,
+      'freeze-share': 0,
+      'lateness-p95': 0,
+      'lateness-p99': 0,
+      lost: 1,
+      repeated: 2,
+      errors: 0,
+      frames: 9,
+    });
+  });
+
+  it('reads null, never 0, where nothing is known', () => {
+    for (const [name, metric] of Object.entries(STREAM_METRICS)) {
+      expect(metric.read(empty), name).toBeNull();
+      expect(metric.max?.(empty) ?? null, name).toBeNull();
+    }
+  });
+
+  it('takes only counts for safe from our own slowness', () => {
+    const safe = Object.keys(STREAM_METRICS).filter((name) => STREAM_METRICS[name]?.timing === false);
+    expect(safe).toEqual(['lost', 'repeated', 'errors', 'frames']);
+  });
+});

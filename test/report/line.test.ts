@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { RunResult } from '../../src/base/result.ts';
+import { countChecks, renderLine, verdictLine } from '../../src/report/line.ts';
+import { broken, errored, failed, interrupted, passed, sampleFinding, warned } from '../support/result-samples.ts';
+
+const real: RunResult = { ...passed, target: passed.target && { ...passed.target, embedded: false } };
+
+describe('verdictLine', () => {
+  it('of a passed run counts frames and checks, and names rate and gap', () => {
+    expect(verdictLine(passed)).toBe(
+      'PASSED (embedded simulator): job 12-70788, 200 frames, 4 checks passed, 0 warned, 4 skipped, 20.0 fps, gap p95 52.1 ms',
+    );
+    expect(verdictLine(real)).toMatch(/^PASSED: job/);
+  });
+
+  it('takes the maximum where p95 is not estimable, and leaves out what is not known', () => {
+    expect(verdictLine({ ...real, metrics: interrupted.metrics })).toMatch(/4 skipped, gap max 51\.0 ms$/);
+    expect(verdictLine({ ...real, metrics: null, job: null, frames: null })).toBe(
+      'PASSED: 4 checks passed, 0 warned, 4 skipped',
+    );
+  });
+
+  it('says when the timings are suspect', () => {
+    expect(verdictLine({ ...passed, suspect: ['slow'] })).toMatch(/, timings suspect$/);
+  });
+
+  it('of a call names the method and counts messages', () => {
+    const call = { method: 'pkg.Service/Method', kind: 'unary' };
+    expect(verdictLine({ ...real, job: null, call })).toMatch(/^PASSED: pkg\.Service\/Method, 200 messages, /);
+  });
+
+  it('of a failed run names the first finding and counts the rest', () => {
+    expect(verdictLine(failed)).toBe(
+      'FAILED (embedded simulator): range.finite at frame 17 (sensor 7, bin 12): the value is NaN; +2 more',
+    );
+  });
+
+  it('names the row where no sensor is named, and the stream where it is not the first', () => {
+    const [, check] = failed.checks;
+    const { sensor: _sensor, bin: _bin, ...finding } = { ...sampleFinding, stream: 2 };
+    const line = verdictLine({ ...failed, slo: [], checks: check ? [{ ...check, findings: [finding] }] : [] });
+    expect(line).toMatch(/range\.finite at frame 17 \(stream 2, row 0\): the value is NaN$/);
+  });
+
+  it('of a run failed by thresholds alone names them', () => {
+    const thresholds = { ...failed, checks: passed.checks };
+    expect(verdictLine(thresholds)).toMatch(/: threshold lost<1: 2; \+1 more$/);
+    expect(verdictLine({ ...thresholds, slo: failed.slo.slice(1) })).toMatch(
+      /: threshold gap-p95<50ms: 52\.1 ms, inconclusive$/,
+    );
+    const [slo] = failed.slo;
+    const skipped = slo ? [{ ...slo, actual: null, status: 'skipped' as const, reason: 'not estimable' }] : [];
+    expect(verdictLine({ ...thresholds, slo: skipped })).toMatch(/: threshold lost<1: skipped, not estimable$/);
+  });
+
+  it('of a run failed by warnings alone names those', () => {
+    expect(verdictLine({ ...warned, outcome: 'failed' })).toMatch(/: nonzero\.twins at frame 3 \(sensor 4\): twins$/);
+  });
+
+  it('of a failed run never ends without a reason', () => {
+    const bare = { ...real, outcome: 'failed' as const };
+    expect(verdictLine(bare)).toBe('FAILED: no reason was recorded');
+    expect(verdictLine({ ...bare, failure: { code: 'x', message: 'y', hint: null } })).toBe('FAILED: x: y');
+    const [check] = passed.checks;
+    const counted = check ? [{ ...check, status: 'failed' as const, violations: 2 }] : [];
+    expect(verdictLine({ ...bare, checks: counted })).toBe('FAILED: structure.decodes: 2 violations');
+  });
+
+  it('of a broken stream names status, cause and how far it came', () => {
+    expect(verdictLine(broken)).toBe(
+      'BROKEN (embedded simulator): UNAVAILABLE (connection-lost) after 200 frames: connection lost',
+    );
+    const stalled = { ...broken, failure: { code: 'stalled', message: 'silent for 30.00 s', hint: null } };
+    expect(verdictLine(stalled)).toMatch(/: stalled after 200 frames: silent for 30\.00 s$/);
+    expect(verdictLine({ ...broken, status: null, frames: null })).toMatch(/: the stream broke$/);
+  });
+
+  it('of a run that could not be made names the failure', () => {
+    expect(verdictLine(errored)).toBe('ERROR: tcp-refused: das.example:443 refused the connection');
+    expect(verdictLine({ ...errored, failure: null })).toBe('ERROR: the run could not be made');
+  });
+
+  it('of an interrupted run says after how long', () => {
+    expect(verdictLine(interrupted)).toBe(
+      'INTERRUPTED (embedded simulator) after 12.00 s: job 12-70788, 3 frames, 4 checks passed, 0 warned, 4 skipped',
+    );
+    expect(verdictLine({ ...interrupted, checks: failed.checks })).toContain('3 checks passed, 1 failed, 0 warned');
+  });
+
+  it('stays one line whatever the peer says', () => {
+    const check = failed.checks.map((each) => ({
+      ...each,
+      findings: each.findings.map((finding) => ({ ...finding, message: 'a\nb' })),
+    }));
+    expect(verdictLine({ ...failed, checks: check })).not.toContain('\n');
+  });
+});
+
+describe('countChecks', () => {
+  it('counts each way a check can end', () => {
+    expect(countChecks([...failed.checks, ...warned.checks])).toEqual({ passed: 6, warned: 1, failed: 1, skipped: 8 });
+  });
+});
+
+describe('renderLine', () => {
+  it('is the line of the summary with a line end', () => {
+    expect(renderLine(passed)).toBe(`${passed.summary.line}\n`);
+  });
+});

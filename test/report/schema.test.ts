@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { RunResult } from '../../src/base/result.ts';
+import { failed, passed, samples } from '../support/result-samples.ts';
+import { resultSchema, schemaErrors } from '../support/result-schema.ts';
+
+describe('docs/result.schema.json', () => {
+  it.each(Object.entries(samples))('accepts a run that %s', (_, sample) => {
+    expect(schemaErrors(sample)).toEqual([]);
+  });
+
+  it('accepts pooled streams', () => {
+    const metrics = passed.metrics && { ...passed.metrics, fpsPerStream: { min: 19, median: null, max: 21.5 } };
+    expect(schemaErrors({ ...passed, metrics })).toEqual([]);
+  });
+
+  const wrong: readonly (readonly [string, (document: RunResult) => unknown])[] = [
+    ['another version', (document) => ({ ...document, schemaVersion: 2 })],
+    ['an unknown key', (document) => ({ ...document, extra: 1 })],
+    ['an unknown key deep inside', (document) => ({ ...document, summary: { ...document.summary, odd: 1 } })],
+    ['an absent number', ({ metrics, ...rest }) => ({ ...rest, metrics: { ...metrics, fps: undefined } })],
+    ['text for a number', (document) => ({ ...document, durationMs: '12' })],
+    ['an unknown outcome', (document) => ({ ...document, outcome: 'fine' })],
+    ['an exit code against the outcome', (document) => ({ ...document, outcome: 'failed', exitCode: 0 })],
+    ['a status code of 99', (document) => ({ ...document, status: { ...document.status, code: 99 } })],
+    ['an unknown status name', (document) => ({ ...document, status: { ...document.status, name: 'FINE' } })],
+    ['a start that is no time', (document) => ({ ...document, startedAt: 'yesterday' })],
+    ['a skipped check without a reason', (document) => ({ ...document, checks: [skippedWithoutReason()] })],
+    ['an expectation that is no text', (document) => ({ ...document, checks: [expectingNumber()] })],
+    [
+      'a confidence interval of one end',
+      (document) => ({
+        ...document,
+        metrics: { ...document.metrics, gapMs: { ...document.metrics?.gapMs, p95Interval: [1] } },
+      }),
+    ],
+    ['a share above 1', (document) => ({ ...document, metrics: { ...document.metrics, freezes: freezes(1.5) } })],
+  ];
+
+  it.each(wrong)('rejects %s', (_, change) => {
+    expect(schemaErrors(change(passed))).not.toEqual([]);
+  });
+
+  it('requires every field of the document', () => {
+    for (const key of Object.keys(passed)) {
+      const rest = Object.entries(passed).filter(([name]) => name !== key);
+      expect(schemaErrors(Object.fromEntries(rest)), key).toContain(` must have required property '${key}'`);
+    }
+  });
+
+  it('describes every property', () => {
+    expect(undescribed(resultSchema, '')).toEqual([]);
+  });
+});
+
+function skippedWithoutReason(): unknown {
+  return { ...passed.checks[0], status: 'skipped' };
+}
+
+function expectingNumber(): unknown {
+  const check = failed.checks.find(({ rule }) => rule === 'range.finite');
+  return { ...check, findings: [{ ...check?.findings[0], expected: 5 }] };
+}
+
+function freezes(timeShare: number): unknown {
+  return { count: 1, totalMs: 1, longestMs: 1, timeShare };
+}
+
+/** Paths of properties without a description. Conditions (`if`, `then`) repeat properties and are left out. */
+function undescribed(node: unknown, path: string): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
+    if (key === 'if' || key === 'then') return [];
+    if (key !== 'properties') return undescribed(value, `${path}/${key}`);
+    return Object.entries(value ?? {}).flatMap(([name, property]: [string, unknown]) => [
+      ...(typeof property === 'object' && property !== null && 'description' in property ? [] : [`${path}/${name}`]),
+      ...undescribed(property, `${path}/${name}`),
+    ]);
+  });
+}

@@ -1,0 +1,194 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ConnectAttempt } from '../../src/base/result.ts';
+import type { Snapshot } from '../../src/run/host.ts';
+import { runStream } from '../../src/run/stream.ts';
+import type { RunningServer } from '../../src/serve/server.ts';
+import { startSpectrogramServer } from '../../src/serve/server.ts';
+import type { JobOptions } from '../../src/serve/spectrogram/job-options.ts';
+import { streamPlan, testHost } from '../support/plan.ts';
+import { expectValid } from '../support/schema.ts';
+
+const running: RunningServer[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close()));
+});
+
+async function serve(job: JobOptions = {}): Promise<string> {
+  const server = await startSpectrogramServer({ defaults: { sensors: 4, bins: 16, fps: 200, frames: 30, ...job } });
+  running.push(server);
+  return server.address;
+}
+
+const findings = (result: Awaited<ReturnType<typeof runStream>>): string[] =>
+  result.checks.flatMap(({ rule, findings: found }) => found.map(({ message }) => `${rule}: ${message}`));
+
+describe('runStream', () => {
+  it.each(['wire', 'grpc-js'] as const)('passes a healthy job through the %s client', async (client) => {
+    const plan = streamPlan(await serve());
+    const result = await runStream({ ...plan, reach: { ...plan.reach, client } }, testHost());
+    expectValid(result);
+    expect(findings(result)).toEqual([]);
+    expect(result).toMatchObject({
+      outcome: 'passed',
+      endReason: 'completed',
+      exitCode: 0,
+      status: { code: 0, origin: 'server' },
+      frames: { received: 30, rows: 30, values: 30 * 4 * 16, bad: 0, lost: 0, repeated: 0 },
+      target: { client, tls: null },
+    });
+    expect(result.metrics?.gapMs.count).toBe(29);
+    expect(result.connect.attempts.at(-1)?.phases.firstMessageMs).toBeGreaterThan(0);
+    expect(result.source?.firstRow).toBeLessThan(result.source?.lastRow ?? 0);
+  });
+
+  it('finds what a server did wrong, and where', async () => {
+    const result = await runStream(streamPlan(await serve({ faults: 'nan@17:sensor=3;bin=5' })), testHost());
+    expectValid(result);
+    expect(result).toMatchObject({ outcome: 'failed', exitCode: 1 });
+    const finite = result.checks.find(({ rule }) => rule === 'range.finite');
+    expect(finite?.findings).toHaveLength(1);
+    expect(finite?.findings[0]).toMatchObject({
+      frame: 17,
+      row: 0,
+      sensor: 3,
+      bin: 5,
+      path: 'rows[0].sensors[id=3].intensity[5]',
+    });
+    expect(result.summary.line).toMatch(/^FAILED.*range\.finite.*frame 17/);
+  });
+
+  it('counts all frames before an error status and calls the stream broken', async () => {
+    const result = await runStream(streamPlan(await serve({ faults: 'status@20:DATA_LOSS' })), testHost());
+    expectValid(result);
+    expect(result).toMatchObject({
+      outcome: 'broken',
+      exitCode: 4,
+      frames: { received: 20 },
+      status: { name: 'DATA_LOSS' },
+    });
+    expect(result.failure).not.toBeNull();
+  });
+
+  it('stops on purpose after the frames it wants, notes the rest, and that is no error', async () => {
+    const address = await serve({ frames: 0 });
+    const plan = streamPlan(address, { ending: { maxFrames: 10, afterMs: null, afterReason: 'watched' } });
+    // A layout that does not pass max_frames on makes the server go on, as one without the field would.
+    const { layout } = plan;
+    const deaf = {
+      ...layout,
+      encodeRequest: (request: Parameters<typeof layout.encodeRequest>[0]) =>
+        layout.encodeRequest({ ...request, maxFrames: null }),
+    };
+    const result = await runStream({ ...plan, layout: deaf }, testHost());
+    expectValid(result);
+    expect(findings(result)).toEqual([]);
+    expect(result).toMatchObject({
+      outcome: 'passed',
+      endReason: 'max-frames',
+      frames: { received: 10 },
+      status: { name: 'CANCELLED', origin: 'client' },
+    });
+    expect(result.notes.join()).toMatch(/frames more came/);
+  });
+
+  it('watches a live job for a while and passes', async () => {
+    const plan = streamPlan(await serve({ frames: 0 }), {
+      ending: { maxFrames: null, afterMs: 300, afterReason: 'watched' },
+    });
+    const result = await runStream(plan, testHost());
+    expect(result).toMatchObject({ outcome: 'passed', endReason: 'watched' });
+  });
+
+  it('calls silence a stalled stream', async () => {
+    const plan = streamPlan(await serve({ faults: 'hang@5' }));
+    const result = await runStream({ ...plan, expectation: { ...plan.expectation, idleMs: 300 } }, testHost());
+    expectValid(result);
+    expect(result).toMatchObject({
+      outcome: 'broken',
+      exitCode: 4,
+      failure: { code: 'stalled' },
+      frames: { received: 5 },
+    });
+  });
+
+  it('keeps the partial report when the user interrupts', async () => {
+    const controller = new AbortController();
+    const host = testHost({
+      signal: controller.signal,
+      onStart: () => void setTimeout(() => controller.abort('SIGINT'), 300),
+    });
+    const result = await runStream(streamPlan(await serve({ frames: 0 })), host);
+    expectValid(result);
+    expect(result).toMatchObject({ outcome: 'interrupted', exitCode: 130 });
+    expect(result.frames?.received).toBeGreaterThan(0);
+  });
+
+  it('waits for a job that is still starting, and reports the wait apart', async () => {
+    const attempts: ConnectAttempt[] = [];
+    const plan = streamPlan(await serve({ startDelayMs: 1200 }), { waitJobMs: 20_000 });
+    const result = await runStream(plan, testHost({ onAttempt: (attempt) => attempts.push(attempt) }));
+    expectValid(result);
+    expect(result.outcome).toBe('passed');
+    expect(result.connect.attempts.length).toBeGreaterThan(1);
+    expect(result.connect.attempts[0]).toMatchObject({ cause: 'UNAVAILABLE' });
+    expect(result.connect.startupMs).toBeGreaterThan(result.connect.ms ?? Infinity);
+    expect(attempts.some(({ cause }) => cause === 'UNAVAILABLE')).toBe(true);
+  });
+
+  it('gives up on a job that does not start in time, with its status', async () => {
+    const result = await runStream(streamPlan(await serve({ startDelayMs: 60_000 })), testHost());
+    expect(result).toMatchObject({
+      outcome: 'broken',
+      exitCode: 4,
+      status: { name: 'UNAVAILABLE' },
+      frames: { received: 0 },
+    });
+  });
+
+  it('gives a document when nothing listens', async () => {
+    const result = await runStream(streamPlan('127.0.0.1:9'), testHost());
+    expectValid(result);
+    expect(result).toMatchObject({
+      outcome: 'errored',
+      exitCode: 3,
+      status: null,
+      frames: null,
+      metrics: null,
+      failure: { code: 'tcp-refused' },
+    });
+    expect(result.connect.attempts).toHaveLength(1);
+  });
+
+  it('gives a document when it is interrupted while connecting', async () => {
+    const controller = new AbortController();
+    controller.abort('SIGTERM');
+    const result = await runStream(streamPlan('127.0.0.1:9'), testHost({ signal: controller.signal }));
+    expectValid(result);
+    expect(result).toMatchObject({ outcome: 'interrupted', exitCode: 143, failure: { code: 'terminated' } });
+  });
+
+  it('calls what it cannot explain a bug of its own', async () => {
+    const plan = streamPlan(await serve());
+    const broken = {
+      ...plan.layout,
+      encodeRequest: (): Uint8Array => {
+        throw new TypeError('boom');
+      },
+    };
+    const result = await runStream({ ...plan, layout: broken }, testHost());
+    expectValid(result);
+    expect(result).toMatchObject({ outcome: 'errored', exitCode: 70, failure: { code: 'internal', message: 'boom' } });
+  });
+
+  it('lets others look in while it runs', async () => {
+    const seen: Snapshot[] = [];
+    let peek: () => Snapshot = () => ({ frames: 0, fps: null, lastGapMs: null, errors: 0, warnings: 0 });
+    const timer = setInterval(() => seen.push(peek()), 20);
+    await runStream(
+      streamPlan(await serve({ faults: 'nan@3' })),
+      testHost({ onStart: (given) => void (peek = given) }),
+    );
+    clearInterval(timer);
+    expect(peek()).toMatchObject({ frames: 30, errors: 1 });
+  });
+});

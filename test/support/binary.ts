@@ -1,0 +1,94 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { RunResult } from '../../src/base/result.ts';
+
+const BIN = fileURLToPath(new URL('../../bin/grpc-validate.js', import.meta.url));
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly stdin?: string;
+  /** Told of the child as soon as it runs, to send it signals. */
+  readonly onStart?: (child: ChildProcess) => void;
+}
+
+/** Runs the built binary as a user would, outside any pipeline, and waits for it; killed after a minute. */
+export function grpcValidate(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+  const child = start(args, options);
+  options.onStart?.(child);
+  return new Promise((resolve, reject) => {
+    let stdout = '';
+    let stderr = '';
+    child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const timer = setTimeout(() => child.kill('SIGKILL'), 60_000);
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+/** Runs with --json and reads the document; fails with everything printed when there is none. */
+export async function document(
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<{ result: RunResult; finished: Finished }> {
+  const finished = await grpcValidate([...args, '--json'], options);
+  try {
+    return { result: JSON.parse(finished.stdout) as RunResult, finished };
+  } catch {
+    throw new Error(`no document; exit ${finished.code}\n${finished.stdout}\n${finished.stderr}`);
+  }
+}
+
+export interface Running {
+  readonly address: string;
+  /** Everything printed to stdout so far. */
+  output(): string;
+  /** Ends it with a signal; resolves with its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts `serve spectrogram` on a free port and waits until it listens. */
+export async function serveSpectrogram(...args: string[]): Promise<Running> {
+  const child = start(['serve', 'spectrogram', '--port', '0', ...args], {});
+  let stdout = '';
+  let stderr = '';
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const address = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+      const found = /(?:127\.0\.0\.1|\[::1\]):\d+/.exec(stdout);
+      if (found) resolve(found[0]);
+    });
+    void closed.then((code) => reject(new Error(`the server ended with ${code}: ${stderr}`)));
+  });
+  return {
+    address,
+    output: () => stdout,
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal);
+      return await closed;
+    },
+  };
+}
+
+function start(args: readonly string[], { env, cwd, stdin }: RunOptions): ChildProcess {
+  const child = spawn(process.execPath, [BIN, ...args], {
+    cwd,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  child.stdin?.end(stdin ?? '');
+  return child;
+}

@@ -1,0 +1,49 @@
+import { tmpdir } from 'node:os';
+import type { Io, Sink } from '../../src/cli/io.ts';
+
+export interface TestIo extends Io {
+  out(): string;
+  err(): string;
+  /** Sends a signal to whoever listens. */
+  signal(name: 'SIGINT' | 'SIGTERM'): void;
+  readonly exits: number[];
+}
+
+/** An Io that keeps what is written; `refuse` makes a stream fail with that system error. */
+export function testIo(
+  options: {
+    env?: Record<string, string>;
+    cwd?: string;
+    tty?: boolean;
+    columns?: number;
+    refuse?: NodeJS.ErrnoException;
+  } = {},
+): TestIo {
+  const texts = { out: '', err: '' };
+  const listeners = new Set<(name: 'SIGINT' | 'SIGTERM') => void>();
+  const exits: number[] = [];
+  const sink = (name: 'out' | 'err'): Sink => ({
+    isTTY: options.tty ?? false,
+    columns: options.columns ?? 80,
+    write: (text) => {
+      if (name === 'out' && options.refuse) return Promise.reject(options.refuse);
+      texts[name] += text;
+      return Promise.resolve();
+    },
+  });
+  return {
+    stdout: sink('out'),
+    stderr: sink('err'),
+    env: options.env ?? {},
+    cwd: options.cwd ?? tmpdir(),
+    onSignal: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    exit: (code) => void exits.push(code),
+    out: () => texts.out,
+    err: () => texts.err,
+    signal: (name) => listeners.forEach((listener) => listener(name)),
+    exits,
+  };
+}
