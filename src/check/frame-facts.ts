@@ -1,7 +1,6 @@
 import type { Frame } from '../base/frame.ts';
 import type { Range } from '../base/units.ts';
 import { fold } from './hash.ts';
-import { isQuiet } from './quiet.ts';
 
 /** A part of a frame that should be there and is not. */
 export interface Absence {
@@ -107,4 +106,12 @@ export class FrameFacts {
     if (this.quiet.length < sensorCount) this.quiet = new Uint8Array(sensorCount * 2);
     else if (this.#ranges.length > 0) this.quiet.fill(0, 0, sensorCount);
   }
+}
+
+/** Whether a sensor id is among those known to be silent. */
+function isQuiet(id: number, quiet: readonly Range[]): boolean {
+  for (const range of quiet) {
+    if (id >= range.min && id <= range.max) return true;
+  }
+  return false;
 }

@@ -22,7 +22,7 @@ export interface JudgeOptions {
 }
 
 /** Violations so far, tolerances aside, and the first finding of any rule. */
-export interface JudgeTally {
+interface JudgeTally {
   readonly errors: number;
   readonly warnings: number;
   readonly firstFinding?: Finding;

@@ -9,9 +9,9 @@ const CANVASES = 4096;
 const HELD = 32;
 
 /** A row against the row before it on its canvas: back in time, the same once more, or on. */
-export type RowKind = 'order' | 'duplicate' | 'forward';
+type RowKind = 'order' | 'duplicate' | 'forward';
 /** What a step forward is once dt is known. */
-export type StepKind = 'gap' | 'overlap' | 'even';
+type StepKind = 'gap' | 'overlap' | 'even';
 
 /** One row and its predecessor. `place` may be asked for only while the row's own listener runs. */
 export interface RowStep {

@@ -6,7 +6,7 @@ import type { Shared } from './shared.ts';
 import type { Tally } from './tally.ts';
 
 /** What a rule counts: frames, rows, or the stream as a whole (once). */
-export type Unit = 'frames' | 'rows' | 'stream';
+type Unit = 'frames' | 'rows' | 'stream';
 
 /** One rule as the list of rules holds it; `start` makes the state of one stream. */
 export interface Rule {
@@ -35,13 +35,13 @@ export interface RuleRun {
   severity?(): Severity;
 }
 
-export interface BadMessage {
+interface BadMessage {
   readonly index: number;
   readonly arrival: number;
   readonly fault: WireFault;
 }
 
-export interface RuleContext {
+interface RuleContext {
   readonly stream: number;
   readonly expectation: Expectation;
   readonly tally: Tally;

@@ -19,7 +19,6 @@ export class Shared {
   readonly sensorRuns: SensorRuns = new SensorRuns();
   /** Arrival of the first message, good or bad; null before it. */
   firstArrival: number | null = null;
-  lastArrival = 0;
 
   constructor(stream: number, requestAt: number, expectation: Expectation) {
     this.places = new Places({ stream, requestAt, frequencies: expectation.frequencies?.value ?? [] });
@@ -48,3 +47,10 @@ export class Shared {
 
 export const NO_SENSOR_AXIS = 'the rows have no sensor axis';
 export const INTEGERS = 'the elements are integers';
+
+/** Why rules on steps between rows examined nothing. */
+export const NO_ROW_STEPS = {
+  unsent: 'no row times are sent',
+  single: 'no canvas had two rows',
+  unsized: 'the step between rows is unknown: no lines_dt, and fewer than 3 steps or rows without distance',
+} as const;

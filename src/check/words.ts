@@ -17,7 +17,9 @@ export function time(ms: number): string {
   return Number.isInteger(ms) ? new Date(ms).toISOString() : `${new Date(ms).toISOString()} (${formatNumber(ms)} ms)`;
 }
 
-/** `; 3 more in this frame`, or nothing. */
-export function others(count: number, where = 'in this frame'): string {
-  return count > 0 ? `; ${count} more ${where}` : '';
+/** `; 3 more in this frame`, `; 1 more sensor in this frame`, or nothing. */
+export function others(count: number, noun = ''): string {
+  if (count <= 0) return '';
+  const what = noun === '' ? '' : ` ${noun}${count === 1 ? '' : 's'}`;
+  return `; ${count} more${what} in this frame`;
 }

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import type { ParseError } from 'jsonc-parser';
+import { parse as parseJson, printParseErrorCode } from 'jsonc-parser';
 import { LineCounter, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { Failure } from '../base/failure.ts';
 
@@ -49,19 +51,19 @@ function read(path: string): string {
   }
 }
 
+/** YAML takes nearly all JSON and more; a file that calls itself JSON is held to JSON, with the place of the mistake. */
 function checkJson(source: string, path: string): void {
-  try {
-    JSON.parse(source);
-  } catch (error) {
-    const message = (error as Error).message;
-    const offset = /position (\d+)/.exec(message)?.[1];
-    const before = source.slice(0, offset === undefined ? source.length : Number(offset));
-    const line = before.split('\n').length;
-    throw new Failure('config', `${path}:${line}: not JSON: ${message.replace(/ in JSON at position.*/, '')}`, {
-      hint: 'check commas, quotes and brackets near that line',
-      cause: error,
-    });
-  }
+  const errors: ParseError[] = [];
+  parseJson(source, errors, { disallowComments: true, allowTrailingComma: false });
+  const [error] = errors;
+  if (!error) return;
+  const line = source.slice(0, error.offset).split('\n').length;
+  const what = printParseErrorCode(error.error)
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  throw new Failure('config', `${path}:${line}: not JSON: ${what}`, {
+    hint: 'check commas, quotes and brackets near that line',
+  });
 }
 
 function entriesOf(source: string, path: string): Map<string, ConfigEntry> {

@@ -114,10 +114,11 @@ function fromCommander(error: CommanderError, program: Command): Failure {
   return usage(first, suggestion?.replace(/^\(|\)$/g, '') ?? 'see grpc-validate --help');
 }
 
+/** Commands and, after them, the commands of those. */
 function commandNames(program: Command): string[] {
-  return program.commands.map((command) => command.name());
+  return program.commands.flatMap((command) => [command.name(), ...commandNames(command)]);
 }
 
 function commandHint(program: Command): string {
-  return `there are ${commandNames(program).join(', ')}; see grpc-validate --help`;
+  return `there are ${program.commands.map((command) => command.name()).join(', ')}; see grpc-validate --help`;
 }

@@ -81,8 +81,9 @@ function read(key: string, option: Option<unknown>, texts: readonly string[] | b
     return value;
   });
   if (option.repeat) return parsed;
-  if (parsed.length !== 1) throw refuse(key, option, texts.join(', '), origin);
-  return parsed[0];
+  // A flag given twice is an override, as scripts append them; a list in a file is a mistake.
+  if (parsed.length !== 1 && !origin.startsWith('--')) throw refuse(key, option, texts.join(', '), origin);
+  return parsed.at(-1);
 }
 
 function refuse(key: string, option: Option<unknown>, text: string, origin: string): Failure {

@@ -142,6 +142,7 @@ export function compileLayoutTable(desc: DescMessage, paths: PartPaths, file: st
   }
 
   function wrong(part: string, path: string, why: string): Failure {
-    return new Failure('config', `${file}: frame.${part}: '${printable(path, 120)}' ${why}`);
+    const full = new Map(Object.entries(paths)).get(part) ?? path;
+    return new Failure('config', `${file}: frame.${part}: '${printable(full, 120)}' ${why}`);
   }
 }

@@ -9,7 +9,7 @@ import type { RenderOptions, Style } from './style.ts';
 import { thresholdsPart } from './thresholds-part.ts';
 import { labelled } from './wrap.ts';
 
-/** The report for people, in paragraphs; the verdict stands last. No line is wider than asked for. */
+/** The report for people, in paragraphs; the verdict stands last. No line but that is wider than asked for. */
 export function renderTable(result: RunResult, options: RenderOptions): string {
   const style = styleOf(options);
   const parts = [
@@ -32,11 +32,7 @@ function suspectPart(suspect: readonly string[], { width, chalk }: Style): strin
 
 function verdict({ failure, summary, outcome }: RunResult, style: Style): string {
   const hint = failure?.hint ?? null;
-  const line = labelled('', printable(summary.line, 2000), style.width, 0);
-  const colour = outcomeColour(outcome, style);
-  const dressed = line
-    .split('\n')
-    .map((each) => style.chalk.bold(colour(each)))
-    .join('\n');
+  // Never wrapped: the last line of the report is the verdict, for eyes and for tail -1.
+  const dressed = style.chalk.bold(outcomeColour(outcome, style)(printable(summary.line, 2000)));
   return [...(hint === null ? [] : [labelled('hint:', printable(hint), style.width, 6)]), dressed].join('\n');
 }

@@ -6,7 +6,7 @@ import { judgeSlos } from '../measure/slo.ts';
 import { verdictLine } from '../report/line.ts';
 import type { Host } from './host.ts';
 import type { StreamPlan } from './plan.ts';
-import type { StreamRun } from './stream.ts';
+import type { StreamRun } from './stream-run.ts';
 import { judgeRun } from './verdict.ts';
 
 /** Puts a run into the document every reporter reads; docs/result.schema.json describes it. */

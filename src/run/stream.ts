@@ -11,19 +11,10 @@ import type { Host } from './host.ts';
 import type { StreamOutcome } from './one-stream.ts';
 import { followStream } from './one-stream.ts';
 import type { StreamPlan } from './plan.ts';
+import type { StreamRun } from './stream-run.ts';
 
 /** How often a job that is still starting is asked again, +-20 %. */
 const POLL_MS = 1000;
-
-/** What became of the run before it is put into words. */
-export interface StreamRun {
-  readonly startedAt: number;
-  readonly attempts: readonly ConnectAttempt[];
-  readonly firstAttemptAt: number | null;
-  readonly connection: Connection | null;
-  readonly outcome: StreamOutcome | null;
-  readonly failure: Failure | null;
-}
 
 /**
  * Connects, streams the job, checks and measures every frame. Never throws: what went wrong is in the document.

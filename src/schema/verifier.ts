@@ -76,6 +76,7 @@ export function verifyValue(
 
 /** Fails for a field that came with a wire type it cannot have. */
 export function wrongType(reader: WireReader, entry: FieldEntry, wireType: number): false {
+  if (wireType === WIRE_GROUP_END) return reader.strayEnd(entry.number);
   const wanted = entry.packable ? `${entry.wireType} or 2` : String(entry.wireType);
   const label = fieldLabel(entry.number, entry.name);
   return reader.fail('wire-type', reader.tagPosition, `${label} has wire type ${wireType}, not ${wanted}`);

@@ -131,7 +131,7 @@ export class WireReader {
       case WIRE_GROUP:
         return this.#skipGroup(number, limit, depth + 1);
       case WIRE_GROUP_END:
-        return this.fail('group', this.tagPosition, `field ${number}: the end of a group that did not begin`);
+        return this.strayEnd(number);
       default:
         return this.fail('wire-type', this.tagPosition, `field ${number}: wire type ${tag & 7} does not exist`);
     }
@@ -158,6 +158,10 @@ export class WireReader {
   /** Fails for a group that begins at `at` and has no end. */
   openGroup(at: number, number: number): false {
     return this.fail('group', at, `group ${number} does not end`);
+  }
+
+  strayEnd(number: number): false {
+    return this.fail('group', this.tagPosition, `the end of group ${number}, which did not begin`);
   }
 
   tooDeep(): false {

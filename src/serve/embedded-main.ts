@@ -12,8 +12,8 @@ export type FromEmbedded =
 
 let running: RunningServer | null = null;
 
-// Ctrl-C goes to the whole process group; the parent still has to finish its stream and tells us when.
-process.on('SIGINT', () => {});
+// A signal to the whole process group reaches us too, but the parent still has to finish its stream; it tells us when.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('disconnect', () => void leave());
 process.on('message', (message: ToEmbedded) => void ('stop' in message ? leave() : start(message.start)));
 

@@ -11,8 +11,6 @@ const MAIN = fileURLToPath(new URL('../../dist/serve/embedded-main.js', import.m
 const START_MS = 15_000;
 const STOP_MS = 3_000;
 
-export type EmbeddedOptions = SpectrogramServerOptions;
-
 export interface EmbeddedServer {
   /** `host:port` on the loopback interface. */
   readonly address: string;
@@ -24,7 +22,10 @@ export interface EmbeddedServer {
  * Starts the simulator in a process of its own, so that it does not share our event loop, and resolves once it listens. The process ends with
  * ours. Rejects with the Failure of wrong options, or `internal` when the process does not start.
  */
-export async function startEmbedded(options: EmbeddedOptions = {}, main: string = MAIN): Promise<EmbeddedServer> {
+export async function startEmbedded(
+  options: SpectrogramServerOptions = {},
+  main: string = MAIN,
+): Promise<EmbeddedServer> {
   if (!existsSync(main))
     throw new Failure('internal', 'the embedded server is not built', { hint: 'run npm run build' });
   const child = fork(main, [], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced' });
@@ -40,7 +41,7 @@ export async function startEmbedded(options: EmbeddedOptions = {}, main: string 
   }
 }
 
-function started(child: ChildProcess, options: EmbeddedOptions): Promise<string> {
+function started(child: ChildProcess, options: SpectrogramServerOptions): Promise<string> {
   return new Promise((resolve, reject) => {
     let stderr = '';
     const refuse = (message: string): void =>

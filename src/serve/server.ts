@@ -108,8 +108,10 @@ function addReflection(server: Server, descriptors: readonly Uint8Array[]): void
 
 function listen(server: Server, address: string, tls: ServerTls | undefined): Promise<number> {
   return new Promise((resolve, reject) => {
-    const fail = (cause: Error): void =>
-      reject(new Failure('config', `cannot listen on ${address}: ${cause.message}`, { cause }));
+    const fail = (cause: Error): void => {
+      const why = /errors: \[(.*)\]/s.exec(cause.message)?.[1] ?? cause.message;
+      reject(new Failure('config', `cannot listen on ${address}: ${why}`, { cause }));
+    };
     try {
       server.bindAsync(address, credentials(tls), (error, port) => (error ? fail(error) : resolve(port)));
     } catch (thrown) {

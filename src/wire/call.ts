@@ -1,6 +1,7 @@
 import type { ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
 import { printable } from '../base/text.ts';
 import { deadlineWords, silenceWords, soFarWords } from './call-words.ts';
+import { deferred } from './deferred.ts';
 import { Deframer } from './deframer.ts';
 import type { Verdict } from './end.ts';
 import { decideEnd } from './end.ts';
@@ -19,8 +20,6 @@ const END_STREAM = 1;
 
 /** One RPC on a stream of an HTTP/2 session. */
 export class WireCall implements Call, LinkListener {
-  readonly done: Promise<CallEnd>;
-
   readonly #link: Link;
   readonly #stream: ClientHttp2Stream;
   readonly #options: CallOptions;
@@ -28,8 +27,7 @@ export class WireCall implements Call, LinkListener {
   readonly #reads: StampedReads;
   readonly #deadline: Watch | null;
   readonly #drained: (() => void)[] = [];
-  readonly #settle: (end: CallEnd) => void;
-  readonly #reject: (thrown: unknown) => void;
+  readonly #done = deferred<CallEnd>();
   readonly #sentAt: number;
   #idle: Watch | null = null;
   #foreign: ForeignAnswer | null = null;
@@ -57,15 +55,6 @@ export class WireCall implements Call, LinkListener {
       this.#bytesAtMessage = link.bytesRead;
       this.#idle?.refresh();
     });
-    let settle!: (end: CallEnd) => void;
-    let reject!: (thrown: unknown) => void;
-    this.done = new Promise((resolve, rejected) => {
-      settle = resolve;
-      reject = rejected;
-    });
-    this.done.catch(() => undefined);
-    this.#settle = settle;
-    this.#reject = reject;
     this.#reads = new StampedReads(stream, link.stamps);
     this.#deadline =
       options.timeoutMs === undefined
@@ -74,6 +63,10 @@ export class WireCall implements Call, LinkListener {
     this.#watchSilence();
     link.listeners.add(this);
     this.#listen();
+  }
+
+  get done(): Promise<CallEnd> {
+    return this.#done.promise;
   }
 
   async write(message: Uint8Array): Promise<void> {
@@ -179,6 +172,8 @@ export class WireCall implements Call, LinkListener {
     if (this.#stream.closed || this.#stream.destroyed) return;
     this.#closedByUs = true;
     this.#stream.close(CANCEL);
+    // A session that choked on garbage sends nothing any more, and would never confirm the reset.
+    setImmediate(() => this.#stream.destroy());
   }
 
   #watchSilence(): void {
@@ -203,8 +198,8 @@ export class WireCall implements Call, LinkListener {
     for (const watch of [this.#deadline, this.#idle, this.#foreign]) watch?.stop();
     this.#link.listeners.delete(this);
     this.#release();
-    if (this.#threw) this.#reject(this.#threw.thrown);
-    else this.#settle(this.#result(this.#link.clock.now()));
+    if (this.#threw) this.#done.reject(this.#threw.thrown);
+    else this.#done.resolve(this.#result(this.#link.clock.now()));
   }
 
   #result(endedAt: number): CallEnd {

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { usage } from '../base/failure.ts';
 import type { ConnectAttempt } from '../base/result.ts';
 import { backoffMs } from './backoff.ts';
 import type { Dialled } from './dial.ts';
@@ -42,6 +43,8 @@ export interface ConnectOptions {
 }
 
 const CONNECTION_WINDOW_MOST = 256 * 1024 * 1024;
+/** RFC 9113, 6.9.1. */
+const WINDOW_MOST = 2 ** 31 - 1;
 
 /**
  * Dials until a peer answers on HTTP/2. Throws a ConnectFailure when the attempts are used up or the cause does not
@@ -49,15 +52,19 @@ const CONNECTION_WINDOW_MOST = 256 * 1024 * 1024;
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { clock, target } = options;
+  if (options.authority !== undefined && !/^[\x21-\x7e]+$/.test(options.authority)) {
+    throw usage('the authority is not printable ASCII without blanks');
+  }
+  const windowSize = Math.min(options.windowSize, WINDOW_MOST);
   const tls = options.tls ?? {};
   const context = options.security === 'tls' ? secureContext(tls) : null;
-  const connectionWindow = Math.min(options.windowSize * Math.max(1, options.streams), CONNECTION_WINDOW_MOST);
+  const connectionWindow = Math.min(windowSize * Math.max(1, options.streams), CONNECTION_WINDOW_MOST);
   const attempts: ConnectAttempt[] = [];
   const firstAttemptAt = clock.now();
   for (let n = 1; ; n += 1) {
     options.signal?.throwIfAborted();
     try {
-      const dialled = await dial({ ...options, tls, context, connectionWindow });
+      const dialled = await dial({ ...options, tls, context, windowSize, connectionWindow });
       const attempt: ConnectAttempt = { phases: dialled.phases };
       const connection = await open(options, dialled, factsOf(options, dialled, attempts, firstAttemptAt));
       attempts.push(attempt);

@@ -66,6 +66,8 @@ export async function dial(options: DialOptions): Promise<Dialled> {
     return { session, raw, socket: secure ?? raw, tls, phases, peerAddress, startedAt, connectedAt: clock.now() };
   } catch (thrown) {
     raw?.destroy();
+    // A diagnosis takes a moment of its own.
+    options.signal?.throwIfAborted();
     if (!(thrown instanceof PhaseError)) throw thrown;
     throw new DialFailure(thrown.why, thrown.message, thrown.hint ?? hintFor(thrown.why, target), phases, thrown);
   }

@@ -1,15 +1,15 @@
 import type { CallOptions as GrpcCallOptions, Client, ClientDuplexStream, StatusObject } from '@grpc/grpc-js';
 import { Metadata as GrpcMetadata } from '@grpc/grpc-js';
 import type { Clock } from '../base/clock.ts';
-import { usage } from '../base/failure.ts';
 import type { CallStatus } from '../base/status.ts';
 import { callStatus, Status } from '../base/status.ts';
 import { printable } from '../base/text.ts';
 import { deadlineWords, silenceWords } from './call-words.ts';
 import { tooLarge } from './encoding.ts';
 import { metadataValue } from './metadata.ts';
+import { deferred } from './deferred.ts';
+import { checkRequest } from './request.ts';
 import { Tally } from './tally.ts';
-import { thrownText } from './thrown.ts';
 import { Watch } from './timer.ts';
 import type { Call, CallEnd, CallEndReason, CallOptions, MessageSink, Metadata } from './types.ts';
 
@@ -23,14 +23,15 @@ interface Arrived {
 
 /** One RPC of any kind through @grpc/grpc-js: on the wire, all four kinds are a stream each way. */
 export class GrpcJsCall implements Call {
-  readonly done: Promise<CallEnd>;
-
   readonly #call: ClientDuplexStream<Buffer, Arrived>;
   readonly #options: CallOptions;
   readonly #tally: Tally;
   readonly #clock: Clock;
   readonly #sentAt: number;
   readonly #drained: (() => void)[] = [];
+  readonly #done = deferred<CallEnd>();
+  #status: StatusObject | null = null;
+  #read = false;
   #idle: Watch | null = null;
   #headers: Metadata | null = null;
   #ours: { readonly reason: CallEndReason; readonly status: CallStatus } | null = null;
@@ -39,6 +40,7 @@ export class GrpcJsCall implements Call {
   #ended = false;
 
   constructor(client: Client, options: CallOptions, sink: MessageSink, clock: Clock) {
+    checkRequest(options);
     this.#options = options;
     this.#clock = clock;
     this.#sentAt = clock.now();
@@ -51,15 +53,11 @@ export class GrpcJsCall implements Call {
       deadlineOf(options),
     );
     this.#watchSilence();
-    this.done = new Promise((resolve, reject) => {
-      this.#call.on('status', (status: StatusObject) => {
-        const end = this.#end(status);
-        if (this.#threw) reject(this.#threw.thrown);
-        else resolve(end);
-      });
-    });
-    this.done.catch(() => undefined);
     this.#listen();
+  }
+
+  get done(): Promise<CallEnd> {
+    return this.#done.promise;
   }
 
   async write(message: Uint8Array): Promise<void> {
@@ -100,6 +98,15 @@ export class GrpcJsCall implements Call {
     this.#call.on('drain', () => this.#release());
     // The status follows and says the same.
     this.#call.on('error', () => undefined);
+    // The status does not wait for messages a paused reader has not taken; the end of the stream does.
+    this.#call.on('status', (status: StatusObject) => {
+      this.#status = status;
+      this.#settle();
+    });
+    this.#call.on('end', () => {
+      this.#read = true;
+      this.#settle();
+    });
   }
 
   #take({ bytes, at }: Arrived): void {
@@ -139,6 +146,13 @@ export class GrpcJsCall implements Call {
     for (const resolve of this.#drained.splice(0)) resolve();
   }
 
+  #settle(): void {
+    if (!this.#status || !this.#read) return;
+    const end = this.#end(this.#status);
+    if (this.#threw) this.#done.reject(this.#threw.thrown);
+    else this.#done.resolve(end);
+  }
+
   #end(sent: StatusObject): CallEnd {
     this.#ended = true;
     this.#idle?.stop();
@@ -170,11 +184,7 @@ export class GrpcJsCall implements Call {
 
 function outgoing(metadata: Metadata): GrpcMetadata {
   const out = new GrpcMetadata();
-  try {
-    for (const [key, value] of metadata) out.add(key, key.endsWith('-bin') ? Buffer.from(value, 'base64') : value);
-  } catch (thrown) {
-    throw usage(`the request cannot be sent: ${thrownText(thrown)}`, 'check the metadata (-H)');
-  }
+  for (const [key, value] of metadata) out.add(key, key.endsWith('-bin') ? Buffer.from(value, 'base64') : value);
   return out;
 }
 

@@ -1,19 +1,7 @@
 import { usage } from '../base/failure.ts';
 import { printable } from '../base/text.ts';
+import { isHopKey, isLegalKey, isLegalValue } from './metadata.ts';
 
-/** Written by the client itself, or meaningless in HTTP/2. */
-const OURS = new Set([
-  'te',
-  'content-type',
-  'host',
-  'connection',
-  'transfer-encoding',
-  'upgrade',
-  'keep-alive',
-  'proxy-connection',
-  'http2-settings',
-  'content-length',
-]);
 const SECRET = /authorization|cookie|token|secret|password|passwd|credential|api-?key|private-?key|session-?id/;
 const FORM = "write it as 'key: value'";
 
@@ -32,7 +20,7 @@ export function parseHeader(
   checkKey(key);
   const value = expand(key, text.slice(colon + 1).trim(), env);
   if (key.endsWith('-bin')) return [key, checkBase64(key, value)];
-  if (!/^[\x20-\x7e]*$/.test(value)) {
+  if (!isLegalValue(value)) {
     throw usage(`the value of ${key} is not printable ASCII`, `send it as ${key}-bin, in base64`);
   }
   return [key, value];
@@ -44,11 +32,12 @@ export function isSecretKey(key: string): boolean {
 }
 
 function checkKey(key: string): void {
-  if (!/^[0-9a-z_.-]+$/.test(key)) {
+  if (!isLegalKey(key)) {
     throw usage(`"${printable(key, 80)}" is no metadata key`, 'keys are made of a-z, 0-9, "_", "-" and "."');
   }
   if (key.startsWith('grpc-')) throw usage(`${key} is reserved: keys that begin with grpc- belong to gRPC`);
-  if (OURS.has(key)) throw usage(`${key} is set by the client and cannot be given`);
+  if (key === 'te' || key === 'content-type' || isHopKey(key))
+    throw usage(`${key} is set by the client and cannot be given`);
 }
 
 function expand(key: string, value: string, env: Readonly<Record<string, string | undefined>>): string {

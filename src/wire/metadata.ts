@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http2';
+import { usage } from '../base/failure.ts';
+import { printable } from '../base/text.ts';
 import type { Metadata } from './types.ts';
 
 /**
@@ -36,4 +38,43 @@ export function toHeaders(metadata: Metadata): OutgoingHttpHeaders {
 export function metadataValue(metadata: Metadata | null, key: string): string | undefined {
   const values = (metadata ?? []).filter(([name]) => name === key).map(([, value]) => value);
   return values.length === 0 ? undefined : values.join(', ');
+}
+
+const KEY = /^[0-9a-z_.-]+$/;
+const VALUE = /^[\x20-\x7e]*$/;
+/** Keys node:http2 sends once only. */
+const ONCE =
+  /^(?:access-control-(?:allow-credentials|max-age|request-method)|age|authorization|content-.*|date|dnt|etag|expires|from|host|if-.*|last-modified|location|max-forwards|proxy-authorization|range|referer|retry-after|te|tk|upgrade-insecure-requests|user-agent|x-content-type-options)$/;
+/** Keys of HTTP/1.1 connections, which HTTP/2 forbids. */
+const HOP = /^(?:connection|content-length|host|http2-settings|keep-alive|proxy-connection|transfer-encoding|upgrade)$/;
+const HINT = 'keys are made of a-z, 0-9, "_", "-" and ".", values of printable ASCII, or base64 for keys in -bin';
+
+/** Whether a key can be sent at all. */
+export function isLegalKey(key: string): boolean {
+  return KEY.test(key);
+}
+
+/** Whether a key belongs to HTTP's connections and is never metadata. */
+export function isHopKey(key: string): boolean {
+  return HOP.test(key);
+}
+
+/** Whether a value can be sent as it is. */
+export function isLegalValue(value: string): boolean {
+  return VALUE.test(value);
+}
+
+/**
+ * Throws a usage failure for metadata that cannot be sent. node:http2 must never see it: it answers by destroying the
+ * whole session.
+ */
+export function checkMetadata(metadata: Metadata): void {
+  const seen = new Set<string>();
+  for (const [key, value] of metadata) {
+    if (!isLegalKey(key)) throw usage(`"${printable(key, 80)}" is no metadata key`, HINT);
+    if (isHopKey(key)) throw usage(`${key} belongs to HTTP and is no metadata`);
+    if (!isLegalValue(value)) throw usage(`the value of ${key} cannot be sent`, HINT);
+    if (seen.has(key) && ONCE.test(key)) throw usage(`${key} may be given once only`);
+    seen.add(key);
+  }
 }

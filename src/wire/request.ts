@@ -1,21 +1,23 @@
 import type { ClientHttp2Stream, OutgoingHttpHeaders } from 'node:http2';
 import { usage } from '../base/failure.ts';
+import { printable } from '../base/text.ts';
 import { ACCEPT_ENCODING } from './encoding.ts';
 import type { Link } from './link.ts';
-import { toHeaders } from './metadata.ts';
-import { thrownCode, thrownText } from './thrown.ts';
+import { checkMetadata, toHeaders } from './metadata.ts';
 import { grpcTimeout } from './timeout.ts';
 import type { CallOptions } from './types.ts';
 
-/** Opens the stream of a call; null when the session takes no more. Throws a usage failure for illegal metadata. */
+/** Opens the stream of a call; null when the session takes no more. Throws a usage failure for what cannot be sent. */
 export function openStream(link: Link, options: CallOptions): ClientHttp2Stream | null {
+  checkRequest(options);
   if (link.session.closed || link.session.destroyed || link.loss) return null;
-  try {
-    return link.session.request(requestHeaders(link, options), { endStream: false });
-  } catch (thrown) {
-    if (/^ERR_HTTP2_(?:INVALID_SESSION|GOAWAY_SESSION|OUT_OF_STREAMS)$/.test(thrownCode(thrown))) return null;
-    throw usage(`the request cannot be sent: ${thrownText(thrown)}`, 'check the method and the metadata (-H)');
-  }
+  return link.session.request(requestHeaders(link, options), { endStream: false });
+}
+
+/** Throws a usage failure for a method or metadata that cannot be sent. */
+export function checkRequest(options: CallOptions): void {
+  if (!/^\/[\x21-\x7e]+$/.test(options.method)) throw usage(`"${printable(options.method, 120)}" is no method path`);
+  checkMetadata(options.metadata ?? []);
 }
 
 function requestHeaders(link: Link, options: CallOptions): OutgoingHttpHeaders {

@@ -79,10 +79,14 @@ const RST_CODES: Readonly<Record<number, number>> = {
   12: Status.PERMISSION_DENIED,
 };
 
+/** Codes our own HTTP/2 layer resets with as well; node:http2 does not tell whose reset it was. */
+const BREACHES: ReadonlySet<number> = new Set([1, 3, 6, 9]);
+
 /** gRPC status of RST_STREAM: PROTOCOL-HTTP2.md, Errors. `pastDeadline`: our deadline had passed when it came. */
 export function statusFromRst(code: number, pastDeadline: boolean): CallStatus {
   const grpc = code === 8 && pastDeadline ? Status.DEADLINE_EXCEEDED : (RST_CODES[code] ?? Status.INTERNAL);
-  return callStatus(grpc, `the peer reset the stream: RST_STREAM ${http2ErrorName(code)}`, 'rst', {
+  const whose = BREACHES.has(code) ? ', by the peer, or because the peer broke the rules of HTTP/2' : ' by the peer';
+  return callStatus(grpc, `the stream was reset${whose}: RST_STREAM ${http2ErrorName(code)}`, 'rst', {
     reason: 'rst',
     raw: `RST_STREAM ${code}`,
   });

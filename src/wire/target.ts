@@ -66,8 +66,10 @@ function parseUnix(text: string): UnixTarget {
 }
 
 function tcp(text: string, authority: string, security: Security | null): TcpTarget {
-  const match = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/s.exec(authority);
-  if (!match) throw bad(text, isIPv6(authority) ? 'an IPv6 address goes in brackets' : 'it has more than one colon');
+  const match = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::([^:]*))?$/s.exec(authority);
+  if (!match) {
+    throw bad(text, /^[0-9a-f:.]+$/i.test(authority) ? 'an IPv6 address goes in brackets' : 'it is not host:port');
+  }
   const [, bracketed, plain, port] = match;
   if (bracketed !== undefined && !isIPv6(bracketed)) throw bad(text, 'what stands in brackets is no IPv6 address');
   const host = (bracketed ?? plain ?? '').toLowerCase();

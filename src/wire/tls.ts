@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
 import type { PeerCertificate, SecureContext, TLSSocket } from 'node:tls';
@@ -32,11 +33,7 @@ export function secureContext(options: TlsOptions): SecureContext {
     );
   }
   const { ca, cert, key } = options;
-  if (ca !== undefined && !/-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/.test(ca.toString())) {
-    throw new Failure('config', 'the file of authorities holds no certificate', {
-      hint: '--ca takes certificates in PEM form, beginning with -----BEGIN CERTIFICATE-----',
-    });
-  }
+  if (ca !== undefined) checkAuthorities(ca.toString());
   try {
     return createSecureContext({
       minVersion: 'TLSv1.2',
@@ -45,11 +42,24 @@ export function secureContext(options: TlsOptions): SecureContext {
       ...(key === undefined ? {} : { key }),
     });
   } catch (thrown) {
-    throw new Failure('config', `the certificates or the key cannot be used: ${thrownText(thrown)}`, {
-      hint: '--ca, --cert and --key take PEM files, the key without a passphrase and belonging to the certificate',
-      cause: thrown,
-    });
+    throw unusable(`the certificate or the key cannot be used: ${thrownText(thrown)}`, thrown);
   }
+}
+
+/** OpenSSL passes over authorities it cannot read, without a word. */
+function checkAuthorities(pem: string): void {
+  const blocks = pem.match(/-----BEGIN ([A-Z0-9 ]*CERTIFICATE)-----.*?-----END \1-----/gs) ?? [];
+  try {
+    blocks.map((block) => new X509Certificate(block));
+  } catch (thrown) {
+    throw unusable(`an authority's certificate cannot be read: ${thrownText(thrown)}`, thrown);
+  }
+  if (blocks.length === 0) throw unusable('the file of authorities holds no certificate');
+}
+
+function unusable(message: string, cause?: unknown): Failure {
+  const hint = '--ca, --cert and --key take PEM files, the key without a passphrase and belonging to the certificate';
+  return new Failure('config', message, { hint, cause });
 }
 
 /** TLS on a connected socket, ALPN `h2` chosen. Throws a PhaseError; `raw` is then of no more use. */

@@ -21,6 +21,7 @@ export class WireConnection implements Connection {
 
   readonly #link: Link;
   readonly #calls = new Set<WireCall>();
+  #closing = false;
 
   constructor(link: Link, facts: ConnectionFacts) {
     this.#link = link;
@@ -46,8 +47,6 @@ export class WireConnection implements Connection {
     call.done.then(forget, forget);
     return call;
   }
-
-  #closing = false;
 
   async close(): Promise<void> {
     this.#closing = true;

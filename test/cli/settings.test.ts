@@ -77,8 +77,11 @@ describe('settle', () => {
     );
   });
 
-  it('refuses an option given twice that takes one value', () => {
-    expect(() => settle(TABLE, sources(new Map([['job', ['a', 'b']]])))).toThrow(/--job takes .* got "a, b"/);
+  it('lets the last flag win, and refuses a list where a file should have one value', () => {
+    expect(settle(TABLE, sources(new Map([['job', ['a', 'b']]]))).values.job).toBe('b');
+    expect(() => settle(TABLE, sources(undefined, {}, { job: ['a', 'b'] }))).toThrow(
+      /^c\.yaml:1: job takes .* got "a, b"/,
+    );
   });
 });
 

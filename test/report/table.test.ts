@@ -20,10 +20,10 @@ describe('renderTable', () => {
     );
   });
 
-  it.each([80, 60])('is never wider than %d columns', (width) => {
+  it.each([80, 60])('is never wider than %d columns, the verdict in its one line aside', (width) => {
     for (const [name, sample] of Object.entries(samples)) {
       const lines = renderTable(sample, { colour: false, width }).split('\n');
-      const wide = lines.filter((line) => line.length > width);
+      const wide = lines.filter((line) => line.length > width && line !== sample.summary.line);
       expect(wide, name).toEqual([]);
     }
   });
@@ -139,6 +139,5 @@ gap-p95<50ms  50.0 ms  52.1 ms  ? inconclusive  --slo
 suspect: our own side may have been too slow
   - our event loop was up to 31.0 ms late (p99), more than 20 ms
 
-FAILED (embedded simulator): range.finite at frame 17 (sensor 7, bin 12): the
-value is NaN; +2 more
+FAILED (embedded simulator): range.finite at frame 17 (sensor 7, bin 12): the value is NaN; +2 more
 `;

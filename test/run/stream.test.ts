@@ -74,11 +74,9 @@ describe('runStream', () => {
     const plan = streamPlan(address, { ending: { maxFrames: 10, afterMs: null, afterReason: 'watched' } });
     // A layout that does not pass max_frames on makes the server go on, as one without the field would.
     const { layout } = plan;
-    const deaf = {
-      ...layout,
-      encodeRequest: (request: Parameters<typeof layout.encodeRequest>[0]) =>
-        layout.encodeRequest({ ...request, maxFrames: null }),
-    };
+    const encodeRequest: typeof layout.encodeRequest = ({ job, streamId }) =>
+      layout.encodeRequest({ ...(job === undefined ? {} : { job }), ...(streamId === undefined ? {} : { streamId }) });
+    const deaf = { ...layout, encodeRequest };
     const result = await runStream({ ...plan, layout: deaf }, testHost());
     expectValid(result);
     expect(findings(result)).toEqual([]);

@@ -103,7 +103,7 @@ describe.concurrent('bad input', () => {
       /value\.yaml:1.*frames/,
     ],
   ])('%s gets one clear line and the right exit code', async (_, args, code, words) => {
-    const finished = await grpcValidate(['stream', ...args, '--connect-timeout', '5s']);
+    const finished = await grpcValidate(['stream', '--connect-timeout', '5s', ...args]);
     expect(finished.stderr).toMatch(words);
     expect(finished.stderr).not.toMatch(/^\s+at /m);
     expect(finished.code).toBe(code);

@@ -142,7 +142,7 @@ export function noise(row: number, sensor: number, bin: number): number {
   return Math.fround(((mixed ^ (mixed >>> 12)) >>> 0) / 2 ** 32);
 }
 
-export const ALL_PARTS: readonly FramePart[] = [
+const ALL_PARTS: readonly FramePart[] = [
   'headerMax',
   'headerMin',
   'sequence',
@@ -193,7 +193,7 @@ export function expecting(more: Partial<Expectation> = {}): Expectation {
   };
 }
 
-export function ending(messages: number, more: Partial<StreamEnd> = {}): StreamEnd {
+function ending(messages: number, more: Partial<StreamEnd> = {}): StreamEnd {
   return {
     messages,
     status: { code: 0, name: 'OK', message: '' },

@@ -110,7 +110,9 @@ export function frameData(index: number, rows: number, sensors: number, bins: nu
       end: BigInt(1_700_000_000_010 + (index * rows + row) * 10),
       sensors: Array.from({ length: sensors }, (_, id) => ({
         id: id + 1,
-        values: Array.from({ length: bins }, (_, bin) => Math.fround(Math.sin(index + row + id * 0.1 + bin * 0.01) * 60)),
+        values: Array.from({ length: bins }, (_, bin) =>
+          Math.fround(Math.sin(index + row + id * 0.1 + bin * 0.01) * 60),
+        ),
       })),
     })),
     max: 60,
@@ -119,4 +121,3 @@ export function frameData(index: number, rows: number, sensors: number, bins: nu
     timestamp: BigInt(1_700_000_000_020 + index * rows * 10),
   };
 }
-

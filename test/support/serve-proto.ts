@@ -1,12 +1,23 @@
 import { create, createFileRegistry, fromBinary, isMessage, toBinary, toJson } from '@bufbuild/protobuf';
 import type { DescMessage, JsonObject, JsonValue } from '@bufbuild/protobuf';
-import { FileDescriptorProtoSchema, FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import {
+  FieldDescriptorProto_Label,
+  FieldDescriptorProto_Type,
+  FileDescriptorProtoSchema,
+  FileDescriptorSetSchema,
+} from '@bufbuild/protobuf/wkt';
 import type { FileDescriptorProto } from '@bufbuild/protobuf/wkt';
 
-const [OPTIONAL, REPEATED] = [1, 3] as const;
-const [DOUBLE, FLOAT, INT64, INT32, BOOL, STRING, MESSAGE] = [1, 2, 3, 5, 8, 9, 11] as const;
+const { OPTIONAL, REPEATED } = FieldDescriptorProto_Label;
+const { DOUBLE, FLOAT, INT64, INT32, BOOL, STRING, MESSAGE } = FieldDescriptorProto_Type;
 
-const f = (name: string, number: number, type: number, label: number = OPTIONAL, typeName = '') => ({
+const f = (
+  name: string,
+  number: number,
+  type: FieldDescriptorProto_Type,
+  label: FieldDescriptorProto_Label = OPTIONAL,
+  typeName = '',
+) => ({
   name,
   number,
   type,

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { exchange } from '../support/wire-client.ts';
 import type { Pairs, RawStream } from '../support/wire-raw-peer.ts';
-import { GRPC_HEADERS, grpcMessage } from '../support/wire-raw-peer.ts';
+import { frame, GRPC_HEADERS, grpcMessage } from '../support/wire-raw-peer.ts';
 
 const AB = grpcMessage('ab');
 
@@ -445,6 +445,53 @@ const LOSS: readonly Row[] = [
       message: /ECONNRESET/,
       messages: 1,
     },
+  },
+  {
+    name: 'HTTP/2 that breaks its own rules (a pushed stream)',
+    script: (s) => s.send(s.headers(), s.data(AB), frame(5, 4, s.id, Buffer.from([0, 0, 0, 2, 0x88]))),
+    expect: {
+      code: 'UNAVAILABLE',
+      ended: 'broken',
+      reason: 'connection-lost',
+      origin: 'client',
+      message: /HTTP\/2 failed: Protocol error, after 1 message/,
+      messages: 1,
+    },
+  },
+  {
+    name: 'trailers that do not end the stream',
+    script: (s) => s.send(s.headers(), s.data(AB), s.headers([['grpc-status', '0']])),
+    expect: {
+      code: 'INTERNAL',
+      ended: 'broken',
+      reason: 'rst',
+      origin: 'rst',
+      message: /broke the rules/,
+      messages: 1,
+    },
+  },
+  {
+    name: 'headers HTTP/2 forbids',
+    script: (s) => s.send(s.headers([...GRPC_HEADERS, ['Bad Name', 'x']]), s.data(AB), s.trailers()),
+    expect: { code: 'INTERNAL', ended: 'broken', reason: 'rst', origin: 'rst', messages: 0 },
+  },
+  {
+    name: 'an informational answer before the real one',
+    script: (s) => s.send(s.headers([[':status', '103']]), s.headers(), s.data(AB), s.trailers()),
+    expect: { code: 'OK', ended: 'status', origin: 'server', messages: 1 },
+  },
+  {
+    name: 'trailers of 12 kB in 200 keys',
+    script: (s) =>
+      s.send(
+        s.headers(),
+        s.data(AB),
+        s.trailers([
+          ...Array.from({ length: 200 }, (_, i) => [`k${i}`, 'v'.repeat(50)] as const),
+          ['grpc-status', '0'],
+        ]),
+      ),
+    expect: { code: 'OK', ended: 'status', origin: 'server', messages: 1 },
   },
   {
     name: 'GOAWAY NO_ERROR while the stream goes on',

@@ -19,8 +19,11 @@ function whole(s: RawStream): Buffer {
 describe('a stream cut short', () => {
   it('never ends as OK, wherever the connection is cut before the end of its trailers', async () => {
     let cut = 0;
-    const peer = await rawPeer((s) => s.socket.end(whole(s).subarray(0, cut)));
     let length = 1;
+    const peer = await rawPeer((s) => {
+      length = whole(s).length;
+      s.socket.end(whole(s).subarray(0, cut));
+    });
     for (; cut < length; cut += 1) {
       const connection = await connectTo(peer.port);
       const sink = new CollectingSink();
@@ -30,19 +33,15 @@ describe('a stream cut short', () => {
       expect(`${cut} ${status.name} ${status.reason} ${reason}`).toBe(`${cut} UNAVAILABLE connection-lost broken`);
       expect(messages).toBe(sink.messages.length);
       await connection.close();
-      length = 125;
     }
     await peer.close();
+    expect(cut).toBeGreaterThan(100);
   });
 
   it('ends as OK only when all its bytes came', async () => {
-    let length = 0;
-    const { end } = await exchange((s) => {
-      length = whole(s).length;
-      s.send(whole(s));
-    });
+    const { end } = await exchange((s) => s.socket.end(whole(s)));
     expect(end).toMatchObject({ reason: 'status', messages: 3, payloadBytes: 4, wireBytes: 19 });
-    expect(length).toBe(125);
+    expect(end.status.name).toBe('OK');
   });
 
   it('never ends as OK, wherever its DATA is cut though the status is OK', async () => {

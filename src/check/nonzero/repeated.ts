@@ -32,7 +32,7 @@ export const repeated: Rule = {
         ...shared.places.at(frame, { slot }),
         expected: 'values that change from frame to frame',
         actual: `equal to the previous frame, ${run} running`,
-        message: `the sensor has repeated its values for ${run} frames running${others(violated - 1, 'sensors in this frame')}`,
+        message: `the sensor has repeated its values for ${run} frames running${others(violated - 1, 'sensor')}`,
       };
     }
 

@@ -31,7 +31,7 @@ export const sensor: Rule = {
             ...shared.places.at(frame, { slot }),
             expected: 'values that change',
             actual: `${value} for ${run} frames running`,
-            message: `every value of the sensor has been ${value} for ${run} frames: a dead channel${others(violated - 1, 'sensors in this frame')}`,
+            message: `every value of the sensor has been ${value} for ${run} frames: a dead channel${others(violated - 1, 'sensor')}`,
           };
         });
       },

@@ -47,7 +47,7 @@ export const twins: Rule = {
             ...shared.places.at(frame, { slot: first }),
             expected: 'values of its own',
             actual: `the values of sensor ${twin}`,
-            message: `the sensor carries the very values of sensor ${twin}${others(found - 1, 'sensors in this frame')}`,
+            message: `the sensor carries the very values of sensor ${twin}${others(found - 1, 'sensor')}`,
           };
         });
       },

@@ -29,7 +29,7 @@ export const amplitude: Rule = {
             ...shared.places.at(frame, { slot: first, bin }),
             expected: fromFact(limit, ({ min, max }) => `${side(min)}..${side(max)}`),
             actual: number(value),
-            message: `the value ${number(value)} lies ${value < low ? 'below' : 'above'} the amplitude range${others(found - 1, 'sensors in this frame')}`,
+            message: `the value ${number(value)} lies ${value < low ? 'below' : 'above'} the amplitude range${others(found - 1, 'sensor')}`,
           };
         });
       },

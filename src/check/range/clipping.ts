@@ -43,7 +43,7 @@ export const clipping: Rule = {
           ...shared.places.at(frame, { slot: firstSlot, bin }),
           expected: `no plateau at ${number(top)} (${full ? full.origin : "the frame's maximum"})`,
           actual: `${count} of ${frame.sensors.count[firstSlot]} values at ${number(top)}`,
-          message: `${count} values of the sensor are clipped at ${number(top)}${others(found - 1, 'sensors in this frame')}`,
+          message: `${count} values of the sensor are clipped at ${number(top)}${others(found - 1, 'sensor')}`,
         }));
       },
       skipped: () => (shared.integers ? INTEGERS : 'no frame had values that differ'),

@@ -1,7 +1,7 @@
 import type { Expectation } from '../../base/expectation.ts';
 import { plural } from '../../base/text.ts';
 import type { Rule } from '../rule.ts';
-import { fromFact, number, others } from '../words.ts';
+import { fromFact, number } from '../words.ts';
 
 export const frequency: Rule = {
   id: 'range.frequency',
@@ -29,7 +29,7 @@ export const frequency: Rule = {
           ...(first.bin === undefined ? {} : { hz: axis.value[first.bin] as number }),
           expected: first.expected,
           actual: first.actual,
-          message: `${first.message}${others(flaws.length - 1, 'faults of the axis')}`,
+          message: `${first.message}${flaws.length > 1 ? `; ${plural(flaws.length - 1, 'more fault')} of the axis` : ''}`,
         }));
       },
       skipped: () => 'the frequency axis is unknown (frequencies_list)',

@@ -37,7 +37,7 @@ export const header: Rule = {
             ...shared.places.at(frame, { slot: first, bin }),
             expected: above ? `<= ${number(headerMax)} (header)` : `>= ${number(headerMin)} (header)`,
             actual: number(value),
-            message: `the value ${number(value)} lies ${above ? "above the header's maximum" : "below the header's minimum"}${others(found - 1, 'sensors in this frame')}`,
+            message: `the value ${number(value)} lies ${above ? "above the header's maximum" : "below the header's minimum"}${others(found - 1, 'sensor')}`,
           };
         });
       },

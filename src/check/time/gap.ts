@@ -1,7 +1,7 @@
 import { plural } from '../../base/text.ts';
 import { formatMs, formatNumber } from '../../base/units.ts';
 import type { Rule } from '../rule.ts';
-import { NO_ROW_STEPS } from '../row-reasons.ts';
+import { NO_ROW_STEPS } from '../shared.ts';
 import { farthest } from '../row-steps.ts';
 
 export const gap: Rule = {

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { NO_ROW_STEPS } from '../row-reasons.ts';
+import { NO_ROW_STEPS } from '../shared.ts';
 import { time } from '../words.ts';
 
 export const order: Rule = {

@@ -1,6 +1,6 @@
 import { formatMs, formatNumber } from '../../base/units.ts';
 import type { Rule } from '../rule.ts';
-import { NO_ROW_STEPS } from '../row-reasons.ts';
+import { NO_ROW_STEPS } from '../shared.ts';
 
 export const overlap: Rule = {
   id: 'time.overlap',

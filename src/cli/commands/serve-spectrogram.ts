@@ -17,10 +17,10 @@ import { version } from '../version.ts';
 export type ServeAllValues = ServeValues & Pick<OutputValues, 'config' | 'quiet'>;
 
 /** `grpc-validate serve spectrogram`: serves until SIGINT or SIGTERM; exit code. */
-export async function serveSpectrogram({ values }: Settings<ServeAllValues>, io: Io): Promise<number> {
+export async function serveSpectrogram(settings: Settings<ServeAllValues>, io: Io): Promise<number> {
   const interrupt = new Interrupt(io);
   try {
-    const options = serverOptions(values);
+    const options = serverOptions(settings);
     const server = await startSpectrogramServer(options);
     const security = options.tls ? 'TLS' : 'plaintext';
     const jobs = Object.keys(options.jobs ?? {}).join(', ');
@@ -34,12 +34,13 @@ export async function serveSpectrogram({ values }: Settings<ServeAllValues>, io:
 }
 
 /** What the simulator is to be, from the flags. */
-export function serverOptions(values: ServeAllValues): SpectrogramServerOptions {
+export function serverOptions(settings: Settings<ServeAllValues>): SpectrogramServerOptions {
+  const { values } = settings;
   return {
     host: values.host,
     port: values.port,
     version: version(),
-    defaults: jobDefaults(values),
+    defaults: jobDefaults(settings),
     jobs: values.jobs === null ? { [DEFAULT_JOB]: {} } : readJobs(values.jobs),
     descriptors: simulatorDescriptors(),
     ...serverTls(values),
@@ -51,12 +52,14 @@ export function simulatorDescriptors(): Uint8Array[] {
   return descriptorBytes([fileURLToPath(new URL('../../../protos/datastream.proto', import.meta.url))]);
 }
 
-function jobDefaults(values: ServeAllValues): JobOptions {
+function jobDefaults({ values, origin }: Settings<ServeAllValues>): JobOptions {
+  // A recording has a length, a pace and channels of its own; only what was said changes them.
+  const said = (key: 'sensors' | 'fps' | 'frames'): boolean => values.source === null || origin(key) !== null;
   return {
-    sensors: values.sensors,
+    ...(said('sensors') ? { sensors: values.sensors } : {}),
+    ...(said('fps') ? { fps: values.fps } : {}),
+    ...(said('frames') ? { frames: values.frames } : {}),
     rows: showRange(values.rows),
-    fps: values.fps,
-    frames: values.frames,
     seed: values.seed,
     nfft: values.nfft,
     ...(values.bins === null ? {} : { bins: values.bins }),

@@ -78,8 +78,8 @@ export class FrameMaker {
   }
 
   #faults(index: number): FaultAt[] {
-    const { faults, fps, dtMs } = this.#job;
-    return faults.map((fault) => faultAt(fault, index, dtMs, fps === 0 ? 0 : 1000 / fps));
+    const { faults, dtMs } = this.#job;
+    return faults.map((fault) => faultAt(fault, index, dtMs));
   }
 
   #timing(faults: readonly FaultAt[], left: number): FrameTiming {

@@ -45,7 +45,8 @@ export function createJob(id: string, options: JobOptions): Job {
   const quirks = parseQuirks(options.quirks ?? []);
   const rows = quirkyRows(options, quirks);
   const meanRows = (rows.min + rows.max) / 2;
-  const sound = options.source === undefined ? null : soundPicture(options.source, options.nfft ?? 1024);
+  const seed = mix(options.seed ?? 1, 0);
+  const sound = options.source === undefined ? null : soundPicture(options.source, options.nfft ?? 1024, seed);
   const bins = sound?.bins ?? options.bins ?? Math.floor((options.nfft ?? 1024) / 2) + 1;
   const sensors = sound?.sensors ?? options.sensors ?? 50;
   const nfft = options.nfft ?? (options.bins === undefined || options.bins < 2 ? 1024 : 2 * (options.bins - 1));
@@ -53,7 +54,6 @@ export function createJob(id: string, options: JobOptions): Job {
   const fps = options.fps ?? (sound ? 1000 / (sound.dtMs * meanRows) : 20);
   const dtMs = sound?.dtMs ?? options.dtMs ?? (fps === 0 ? 1 : 1000 / (fps * meanRows));
   const frames = options.frames ?? (sound ? 0 : 200);
-  const seed = mix(options.seed ?? 1, 0);
   const job: Job = {
     id,
     canvas: `canvas-${id}`,

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Failure, usage } from '../../base/failure.ts';
 import type { Picture } from './plan.ts';
+import { mix, seeded } from './random.ts';
 import { createStft } from './stft.ts';
 import { parseWav } from './wav.ts';
+
+/** One step of a 16-bit converter. */
+const STEP = 2 ** -15;
 
 /** A sound file as spectrogram rows: a sensor for each channel. */
 export interface SoundPicture {
@@ -15,14 +19,18 @@ export interface SoundPicture {
   channels(from: number, to: number): Picture;
 }
 
-/** Reads a WAV file; throws a file Failure when it is none or shorter than one window, a usage Failure for a wrong `nfft`. */
-export function soundPicture(path: string, nfft: number): SoundPicture {
+/**
+ * Reads a WAV file and adds an instrument's own noise, at most one 16-bit step, seeded: digital silence and equal channels would read as dead
+ * sensors and twins. Throws a file Failure when it is none or shorter than one window, a usage Failure for a wrong `nfft`.
+ */
+export function soundPicture(path: string, nfft: number, seed: number): SoundPicture {
   const sound = parseWav(readBytes(path), path);
   const stft = stftOf(nfft);
   const rows = stft.rowsIn(sound.channels[0]?.length ?? 0);
   if (rows === 0) {
     throw new Failure('file', `${path} is shorter than one window of ${nfft} samples`, { hint: 'take a smaller NFFT' });
   }
+  for (const [channel, samples] of sound.channels.entries()) addNoise(samples, mix(seed, channel));
   return {
     sensors: sound.channels.length,
     bins: stft.bins,
@@ -39,6 +47,11 @@ export function soundPicture(path: string, nfft: number): SoundPicture {
       },
     }),
   };
+}
+
+function addNoise(samples: Float32Array, seed: number): void {
+  const random = seeded(seed);
+  for (let i = 0; i < samples.length; i += 1) samples[i] = samples[i]! + (2 * random() - 1) * STEP;
 }
 
 function readBytes(path: string): Uint8Array {

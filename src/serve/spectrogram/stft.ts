@@ -1,7 +1,7 @@
 import { createFft } from './fft.ts';
 
 /** Level of silence, dB. */
-export const FLOOR_DB = -120;
+export const FLOOR_DB = -160;
 
 /** Short-time spectra of real samples. */
 export interface Stft {

@@ -10,8 +10,7 @@ import { settingsOf } from '../../support/settings.ts';
 describe('serverOptions', () => {
   it('makes the default job from the flags', () => {
     const { defaults, jobs, port } = serverOptions(
-      settingsOf(SERVE_ALL, { sensors: '8', rows: '1..4', fault: 'nan@1', quirk: 'unpacked,log-floor', bins: '64' })
-        .values,
+      settingsOf(SERVE_ALL, { sensors: '8', rows: '1..4', fault: 'nan@1', quirk: 'unpacked,log-floor', bins: '64' }),
     );
     expect(defaults).toMatchObject({
       sensors: 8,
@@ -24,14 +23,23 @@ describe('serverOptions', () => {
     expect(port).toBe(50_051);
   });
 
+  it('leaves length, pace and channels to a recording unless told otherwise', () => {
+    expect(Object.keys(serverOptions(settingsOf(SERVE_ALL, { source: 'a.wav' })).defaults ?? {})).not.toContain(
+      'frames',
+    );
+    expect(serverOptions(settingsOf(SERVE_ALL, { source: 'a.wav', frames: '9' })).defaults).toMatchObject({
+      frames: 9,
+    });
+  });
+
   it('reads jobs from a file', () => {
     const path = join(mkdtempSync(join(tmpdir(), 'grpc-validate-')), 'jobs.json');
     writeFileSync(path, '{"a": {"sensors": 3}, "b": {}}');
-    expect(Object.keys(serverOptions(settingsOf(SERVE_ALL, { jobs: path }).values).jobs ?? {})).toEqual(['a', 'b']);
+    expect(Object.keys(serverOptions(settingsOf(SERVE_ALL, { jobs: path })).jobs ?? {})).toEqual(['a', 'b']);
   });
 
   it('wants both halves of a key pair', () => {
-    expect(() => serverOptions(settingsOf(SERVE_ALL, { tlsCert: 'x.pem' }).values)).toThrow(/--tls-cert and --tls-key/);
+    expect(() => serverOptions(settingsOf(SERVE_ALL, { tlsCert: 'x.pem' }))).toThrow(/--tls-cert and --tls-key/);
   });
 });
 

@@ -6,7 +6,7 @@ describe('serve options', () => {
     const { sensors, bins, rows, fps, frames } = SERVE;
     expect([sensors, bins, rows, fps, frames].map(({ fallback }) => fallback)).toEqual([
       50,
-      513,
+      null,
       { min: 1, max: 1 },
       20,
       200,

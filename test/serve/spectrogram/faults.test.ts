@@ -38,7 +38,7 @@ describe('parseFaults', () => {
   });
 
   it.each([
-    ['nann@3', 'there is no fault nann', 'did you mean nan?'],
+    ['nann@3', 'there is no fault nann', 'did you mean nan or hang?'],
     ['qqqqqqqqq@3', 'there is no fault qqqqqqqqq', expect.stringContaining('truncated-field') as string],
     ['nan', 'the fault nan needs a frame', 'for example nan@10'],
     ['nan@x', 'nan@x is no fault', expect.stringContaining('NAME@FRAME') as string],

@@ -30,9 +30,8 @@ export interface FaultAt {
   readonly active: boolean;
   /** How many of the fault's frames there were, this one included. */
   readonly hits: number;
-  /** Time between two rows and between two frames, ms. */
+  /** Time between two rows, ms. */
   readonly dtMs: number;
-  readonly frameMs: number;
   /** Whole-number argument or its default. */
   number(name: string, otherwise: number): number;
 }
@@ -87,14 +86,13 @@ export interface FaultDefinition {
 }
 
 /** The fault at a frame. */
-export function faultAt(fault: Fault, index: number, dtMs: number, frameMs: number): FaultAt {
+export function faultAt(fault: Fault, index: number, dtMs: number): FaultAt {
   return {
     fault,
     index,
     active: index >= fault.from && index <= fault.to,
     hits: Math.max(0, Math.min(index, fault.to) - fault.from + 1),
     dtMs,
-    frameMs,
     number: (name, otherwise) => {
       const value = fault.arguments[name];
       return typeof value === 'number' ? value : otherwise;

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { compileProtos } from '../../src/schema/proto-compiler.ts';
+import { diskSources, readSource } from '../../src/schema/proto-source.ts';
+
+const PROTOS = new URL('../support/protos/', import.meta.url).pathname;
+
+describe('readSource', () => {
+  it('names a file by its path below an import path, else by its base name', () => {
+    expect(readSource(`${PROTOS}sub/shared.proto`, [PROTOS]).name).toBe('sub/shared.proto');
+    expect(readSource(`${PROTOS}sub/shared.proto`, []).name).toBe('shared.proto');
+  });
+
+  it('finds a relative file in an import path', () => {
+    expect(readSource('sub/shared.proto', ['/nowhere', PROTOS]).text).toContain('message Shared');
+  });
+
+  it('refuses what is no file', () => {
+    expect(() => readSource(PROTOS, [])).toThrow('no such .proto file');
+    expect(() => readSource('missing.proto', [PROTOS])).toThrow('missing.proto: no such .proto file');
+  });
+});
+
+describe('diskSources', () => {
+  const importer = readSource(`${PROTOS}everything.proto`, []);
+
+  it('looks in the import paths and beside the importing file', () => {
+    expect(diskSources([])('sub/shared.proto', importer)?.text).toContain('message Shared');
+    expect(diskSources([`${PROTOS}sub`])('shared.proto', importer)?.name).toBe('shared.proto');
+    expect(diskSources([])('nowhere.proto', importer)).toBeUndefined();
+    expect(diskSources([])('sub', importer)).toBeUndefined();
+  });
+
+  it('has the google/api files at hand', () => {
+    expect(diskSources([])('google/api/http.proto', importer)?.text).toContain('message HttpRule');
+  });
+});
+
+describe('compileProtos', () => {
+  it('follows imports without import paths', () => {
+    expect(compileProtos([`${PROTOS}everything.proto`]).file).toHaveLength(4);
+  });
+});

@@ -1,0 +1,74 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { utf8Fault } from '../../src/schema/utf8.ts';
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function platformAccepts(bytes: Uint8Array): boolean {
+  try {
+    strict.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('utf8Fault', () => {
+  it('agrees with the platform on any bytes', () => {
+    const hard = fc.constantFrom(
+      0x7f,
+      0x80,
+      0x8f,
+      0x90,
+      0x9f,
+      0xa0,
+      0xbf,
+      0xc0,
+      0xc1,
+      0xc2,
+      0xdf,
+      0xe0,
+      0xed,
+      0xef,
+      0xf0,
+      0xf4,
+      0xf5,
+      0xff,
+    );
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 8 }),
+      fc.array(hard, { maxLength: 6 }).map((list) => Uint8Array.from(list)),
+    );
+    fc.assert(
+      fc.property(bytes, (sample) => {
+        expect(utf8Fault(sample, 0, sample.length) === -1).toBe(platformAccepts(sample));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('takes every string', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const bytes = new TextEncoder().encode(text);
+        expect(utf8Fault(bytes, 0, bytes.length)).toBe(-1);
+      }),
+    );
+  });
+
+  it.each([
+    ['an overlong slash', [0x61, 0xc0, 0xaf], 1],
+    ['a surrogate', [0x61, 0x61, 0xed, 0xa0, 0x80], 2],
+    ['a code point above U+10FFFF', [0xf4, 0x90, 0x80, 0x80], 0],
+    ['a lone continuation', [0x80], 0],
+    ['a cut sequence', [0x61, 0xe2, 0x98], 1],
+  ])('finds the place of %s', (_, bytes, place) => {
+    expect(utf8Fault(Uint8Array.from(bytes), 0, bytes.length)).toBe(place);
+  });
+
+  it('looks only between its bounds', () => {
+    const bytes = Uint8Array.of(0xff, 0x61, 0xe2, 0x98, 0x83, 0xff);
+    expect(utf8Fault(bytes, 1, 5)).toBe(-1);
+    expect(utf8Fault(bytes, 1, 4)).toBe(2);
+  });
+});
