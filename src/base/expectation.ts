@@ -60,6 +60,8 @@ export interface StreamEnd {
   /** Status code, its name and message; null when the call never started. */
   readonly status: { readonly code: number; readonly name: string; readonly message: string } | null;
   /** `status` the server ended it; the others we did: on purpose, by Ctrl-C, or for silence or a broken wire. */
+  /** Whether the peer itself gave the status, in time; otherwise it is ours. */
+  readonly answered: boolean;
   readonly reason: 'status' | 'max-frames' | 'duration' | 'watched' | 'interrupted' | 'stalled' | 'broken' | 'deadline';
   /** From writing the request to the first message; null when none came. */
   readonly firstFrameMs: number | null;

@@ -181,6 +181,7 @@ function streamEnd(plan: StreamPlan, end: CallEnd, reason: StreamEnd['reason'], 
   return {
     messages,
     status: { code, name, message },
+    answered: end.reason === 'status',
     reason,
     firstFrameMs: end.firstMessageAt === null ? null : end.firstMessageAt - end.sentAt,
     durationMs: end.endedAt - end.sentAt,

@@ -35,7 +35,7 @@ export function judgeRun(evidence: Evidence): Verdict {
 }
 
 function isBroken({ reason, checks }: Evidence): boolean {
-  if (reason === 'stalled' || reason === 'broken' || reason === 'deadline') return true;
+  if (reason === 'stalled' || reason === 'broken') return true;
   return checks.some(({ rule, status }) => rule === 'stream.status' && status === 'failed');
 }
 

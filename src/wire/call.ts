@@ -28,8 +28,8 @@ export class WireCall implements Call, LinkListener {
   readonly #deadline: Watch | null;
   readonly #drained: (() => void)[] = [];
   readonly #done = deferred<CallEnd>();
-  readonly #sentAt: number;
   #idle: Watch | null = null;
+  readonly #early: Buffer[] = [];
   #foreign: ForeignAnswer | null = null;
   #deframer: Deframer | null = null;
   #http: number | null = null;
@@ -49,7 +49,6 @@ export class WireCall implements Call, LinkListener {
     this.#link = link;
     this.#stream = stream;
     this.#options = options;
-    this.#sentAt = sentAt;
     this.#bytesAtMessage = link.bytesRead;
     this.#tally = new Tally(sink, sentAt, () => {
       this.#bytesAtMessage = link.bytesRead;
@@ -126,15 +125,19 @@ export class WireCall implements Call, LinkListener {
     this.#http = http;
     this.#headers = fromRawHeaders(raw);
     this.#headersOnly = (flags & END_STREAM) !== 0;
-    if (!isGrpcContentType(metadataValue(this.#headers, 'content-type'))) {
-      this.#foreign = new ForeignAnswer(() => this.#closeStream());
-      return;
-    }
-    const encoding = metadataValue(this.#headers, 'grpc-encoding');
-    this.#deframer = new Deframer(this.#tally, this.#options.maxMessageSize, encoding);
+    if (isGrpcContentType(metadataValue(this.#headers, 'content-type'))) {
+      const encoding = metadataValue(this.#headers, 'grpc-encoding');
+      this.#deframer = new Deframer(this.#tally, this.#options.maxMessageSize, encoding);
+    } else this.#foreign = new ForeignAnswer(() => this.#closeStream());
+    for (const chunk of this.#early.splice(0)) this.#onData(chunk);
   }
 
   #onData(chunk: Buffer): void {
+    // Node tells of headers in a later tick; DATA of the same read must not overtake them.
+    if (this.#headers === null) {
+      this.#early.push(chunk);
+      return;
+    }
     this.#tally.wireBytes += chunk.length;
     this.#reads.split(chunk, (part, arrival) => this.#take(part, arrival));
   }
@@ -144,13 +147,13 @@ export class WireCall implements Call, LinkListener {
       this.#foreign.take(part);
       return;
     }
-    if (this.#threw || this.#deframer === null) return;
+    if (this.#threw) return;
     try {
-      this.#deframer.push(part, arrival);
+      this.#deframer?.push(part, arrival);
     } catch (thrown) {
       this.#threw = { thrown };
     }
-    if (this.#threw || this.#deframer.fault) this.#closeStream();
+    if (this.#threw || this.#deframer?.fault) this.#closeStream();
   }
 
   #endBy(reason: 'cancelled' | 'deadline' | 'stalled', message: string): void {
@@ -167,9 +170,8 @@ export class WireCall implements Call, LinkListener {
   }
 
   #closeStream(): void {
-    if (this.#closedByUs) return;
     // What the peer did before us stays on record.
-    if (this.#stream.closed || this.#stream.destroyed) return;
+    if (this.#closedByUs || this.#stream.closed || this.#stream.destroyed) return;
     this.#closedByUs = true;
     this.#stream.close(CANCEL);
     // A session that choked on garbage sends nothing any more, and would never confirm the reset.
@@ -178,10 +180,9 @@ export class WireCall implements Call, LinkListener {
 
   #watchSilence(): void {
     const { idleMs } = this.#options;
-    if (idleMs !== undefined)
-      this.#idle = new Watch(idleMs, () =>
-        this.#endBy('stalled', silenceWords(idleMs, this.#link.bytesRead - this.#bytesAtMessage)),
-      );
+    if (idleMs === undefined) return;
+    const bytes = (): number => this.#link.bytesRead - this.#bytesAtMessage;
+    this.#idle = new Watch(idleMs, () => this.#endBy('stalled', silenceWords(idleMs, bytes())));
   }
 
   #release(): void {
@@ -237,7 +238,7 @@ export class WireCall implements Call, LinkListener {
       lost: lost && `${lost[1]}, ${soFarWords(this.#tally.messages, this.#tally.lastMessageAt, endedAt)}`,
       lostReason: lost?.[0] ?? 'connection-lost',
       // Timers are whole milliseconds, the peer's as well.
-      pastDeadline: endedAt - this.#sentAt + 1 >= timeoutMs,
+      pastDeadline: endedAt - this.#tally.sentAt + 1 >= timeoutMs,
     });
   }
 

@@ -8,8 +8,8 @@ export class Tally implements MessageSink {
   messages = 0;
   wireBytes = 0;
 
+  readonly sentAt: number;
   readonly #sink: MessageSink;
-  readonly #sentAt: number;
   readonly #counted: () => void;
   #payloadBytes = 0;
   #first: number | null = null;
@@ -20,7 +20,7 @@ export class Tally implements MessageSink {
   /** `counted` is called for each message, before the sink. */
   constructor(sink: MessageSink, sentAt: number, counted: () => void) {
     this.#sink = sink;
-    this.#sentAt = sentAt;
+    this.sentAt = sentAt;
     this.#counted = counted;
   }
 
@@ -49,7 +49,7 @@ export class Tally implements MessageSink {
       payloadBytes: this.#payloadBytes,
       wireBytes: this.wireBytes,
       burstMax: this.#burstMax,
-      sentAt: this.#sentAt,
+      sentAt: this.sentAt,
       headersAt: this.headersAt,
       firstMessageAt: this.#first,
       lastMessageAt: this.#last,

@@ -198,6 +198,7 @@ function ending(messages: number, more: Partial<StreamEnd> = {}): StreamEnd {
     messages,
     status: { code: 0, name: 'OK', message: '' },
     reason: 'status',
+    answered: (more.reason ?? 'status') === 'status',
     firstFrameMs: messages === 0 ? null : 100,
     durationMs: 100 + messages * 50,
     silentMs: 0,

@@ -11,9 +11,10 @@ export const headerLoose: Rule = {
   unit: 'frames',
   summary: "The values fill less than 1 % of the header's span in 10 frames running: the picture is black.",
   start({ tally, shared }) {
-    // Extremes of the last 10 frames: a single value that wanders over its range is no black picture.
+    // The last 10 frames together: one value that wanders over its range is no black picture, one wide header neither.
     const lows = new Float64Array(RUN);
     const highs = new Float64Array(RUN);
+    const spans = new Float64Array(RUN);
     let frames = 0;
     return {
       frame(frame, { min, max }) {
@@ -23,17 +24,18 @@ export const headerLoose: Rule = {
         if (headerMax === 0 && headerMin === 0) return;
         lows[frames % RUN] = min;
         highs[frames % RUN] = max;
+        spans[frames % RUN] = headerMax - headerMin;
         frames += 1;
         if (frames < RUN) return;
         tally.examine(frames === RUN ? RUN : 1);
         const filled = Math.max(...highs) - Math.min(...lows);
-        const span = headerMax - headerMin;
+        const span = Math.min(...spans);
         if (filled >= SHARE * span) return;
         tally.violate(frame.index, () => ({
           ...shared.places.at(frame, { field: shared.shape?.names.headerMax ?? '' }),
-          expected: `values over at least 1 % of ${number(headerMin)}..${number(headerMax)}`,
+          expected: `values over at least 1 % of ${number(span)}`,
           actual: `values over ${number(filled)}`,
-          message: `the values of the last ${RUN} frames fill ${number((100 * filled) / span)} % of the header's span: the picture is black`,
+          message: `the values of the last ${RUN} frames fill ${number((100 * filled) / span)} % of their headers' span: the picture is black`,
         }));
       },
       skipped() {

@@ -1,3 +1,4 @@
+import { statusName } from '../../base/status.ts';
 import { formatMs } from '../../base/units.ts';
 import type { Rule } from '../rule.ts';
 import { fromFact } from '../words.ts';
@@ -10,10 +11,15 @@ export const firstFrame: Rule = {
   summary: 'No frame came, or the first one later than max(5 s, NFFT/PRR + 2 s).',
   start({ tally, shared, expectation }) {
     const limit = expectation.firstFrameMs;
+    let reason = 'the stream did not end';
     return {
       end({ messages, firstFrameMs, durationMs }) {
-        tally.examine();
         const came = messages > 0;
+        if (!came && expectation.status !== 0) {
+          reason = `no frame came, and ${statusName(expectation.status)} was expected`;
+          return;
+        }
+        tally.examine();
         if (came && (firstFrameMs === null || firstFrameMs <= limit.value)) return;
         const place = came ? { ...shared.places.stream(), frame: 0 } : shared.places.stream();
         tally.violate(came ? 0 : null, () => ({
@@ -25,7 +31,7 @@ export const firstFrame: Rule = {
             : `no frame came in ${formatMs(durationMs)}`,
         }));
       },
-      skipped: () => 'the stream did not end',
+      skipped: () => reason,
     };
   },
 };

@@ -4,6 +4,7 @@ import { printable } from '../../base/text.ts';
 import type { Rule } from '../rule.ts';
 
 const JUDGED: ReadonlySet<StreamEnd['reason']> = new Set(['status', 'broken', 'deadline']);
+const PURPOSE: ReadonlySet<StreamEnd['reason']> = new Set(['max-frames', 'duration', 'watched']);
 
 export const status: Rule = {
   id: 'stream.status',
@@ -13,10 +14,12 @@ export const status: Rule = {
   summary: 'The call ended with a status other than OK (or --expect-status) that we did not cause.',
   start({ tally, shared, expectation }) {
     return {
-      end({ status, reason }) {
-        if (!JUDGED.has(reason)) return;
+      end({ status, reason, answered }) {
+        const met = status !== null && status.code === expectation.status;
+        // A stream we ended on purpose owes no OK, but another status that was expected did not come.
+        if (!JUDGED.has(reason) && !answered && (expectation.status === 0 || !PURPOSE.has(reason))) return;
         tally.examine();
-        if (status !== null && status.code === expectation.status) return;
+        if (met && (answered || reason === 'deadline')) return;
         const text = status?.message ? `: ${printable(status.message)}` : '';
         tally.violate(null, () => ({
           ...shared.places.stream(),

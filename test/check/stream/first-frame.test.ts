@@ -21,6 +21,12 @@ describe(RULE, () => {
     expect(judged.finding(RULE)).toMatchObject({ actual: 'none', message: 'no frame came in 1.20 s' });
   });
 
+  it('asks for no frame where another status than OK is expected', () => {
+    const judged = judgeAll([], { expectation: { status: 5 } });
+    expect(judged.check(RULE)).toMatchObject({ status: 'skipped' });
+    expect(judged.check(RULE).reason).toContain('NOT_FOUND was expected');
+  });
+
   it('runs though its family is off', () => {
     expect(judgeAll([], { families: [] }).check(RULE).status).toBe('failed');
   });

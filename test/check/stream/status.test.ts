@@ -26,6 +26,25 @@ describe(RULE, () => {
     expect(judgeAll([], { expectation }).finding(RULE)).toMatchObject({ expected: 'UNAVAILABLE', actual: 'OK' });
   });
 
+  it('passes the expected status that came in time after the last frame asked for', () => {
+    const judged = judgeAll(healthyFrames(2), { end: { reason: 'max-frames', answered: true } });
+    expect(judged.check(RULE)).toMatchObject({ status: 'passed', examined: 1 });
+  });
+
+  it('fails when another status than OK was expected and we had to end the stream', () => {
+    const end = { reason: 'watched', status: { code: 1, name: 'CANCELLED', message: '' } } as const;
+    expect(judgeAll(healthyFrames(2), { expectation: { status: 5 }, end }).check(RULE).status).toBe('failed');
+  });
+
+  it('never takes a broken wire for the status expected, but our own deadline may be', () => {
+    const internal = { code: 13, name: 'INTERNAL', message: 'truncated' };
+    const broken = judgeAll([], { expectation: { status: 13 }, end: { reason: 'broken', status: internal } });
+    expect(broken.check(RULE).status).toBe('failed');
+    const late = { code: 4, name: 'DEADLINE_EXCEEDED', message: '' };
+    const deadline = judgeAll([], { expectation: { status: 4 }, end: { reason: 'deadline', status: late } });
+    expect(deadline.check(RULE).status).toBe('passed');
+  });
+
   it.each(['max-frames', 'duration', 'watched', 'interrupted', 'stalled'] as const)(
     'is skipped when we ended the stream: %s',
     (reason) => {
