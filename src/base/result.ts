@@ -4,7 +4,7 @@ import type { CallStatus } from './status.ts';
 
 export { FAMILIES } from './check-result.ts';
 export type { CheckResult, CheckStatus, Family, Finding, Severity } from './check-result.ts';
-export type { FreezeSummary, GapSummary, JitterSummary, LatenessSummary, Metrics, OverheadSummary } from './metrics.ts';
+export type { FreezeSummary, GapSummary, JitterSummary, LatenessSummary, Metrics } from './metrics.ts';
 
 /** A value of the run and where it came from, `--flag`, `GRPC_VALIDATE_X`, a file, `default`. */
 export interface Setting {

@@ -1,4 +1,4 @@
-import type { DescField, DescMessage } from '@bufbuild/protobuf';
+import type { DescField, DescMessage } from '../schema/descriptors.ts';
 import { Failure } from '../base/failure.ts';
 import { didYouMean, printable } from '../base/text.ts';
 

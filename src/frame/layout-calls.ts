@@ -5,8 +5,8 @@ import {
   type DescMethod,
   type JsonObject,
   type JsonValue,
-} from '@bufbuild/protobuf';
-import { reflect } from '@bufbuild/protobuf/reflect';
+} from '../schema/descriptors.ts';
+import { reflect } from '../schema/descriptors.ts';
 import { Failure } from '../base/failure.ts';
 import { printable } from '../base/text.ts';
 import { decode, encodeJson } from '../schema/codec.ts';
@@ -16,7 +16,7 @@ import { fieldPath } from './field-path.ts';
 import type { LayoutFile, RequestFields } from './layout-file.ts';
 
 /** What a stream is opened with; what the request has no field for is left out. */
-export interface FrameRequest {
+interface FrameRequest {
   readonly job?: string;
   readonly maxFrames?: number;
   readonly streamId?: number;
@@ -30,7 +30,7 @@ export interface RequestEncoder {
 }
 
 /** What a server says of its health; `null` is what its answer has no field for. */
-export interface HealthReport {
+interface HealthReport {
   readonly healthy: boolean | null;
   readonly version: string | null;
   readonly status: string | null;

@@ -1,4 +1,4 @@
-import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
+import { ScalarType, type DescField, type DescMessage } from '../schema/descriptors.ts';
 import type { LayoutNames } from '../base/frame.ts';
 import { Failure } from '../base/failure.ts';
 import { printable } from '../base/text.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DescMethod, FileRegistry } from '@bufbuild/protobuf';
-import type { FileDescriptorSet } from '@bufbuild/protobuf/wkt';
+import type { DescMethod, FileRegistry } from '../schema/descriptors.ts';
+import type { FileDescriptorSet } from '../schema/descriptors.ts';
 import { PART_OF_ACTION } from './actions.ts';
 import type { FramePart, LayoutNames } from '../base/frame.ts';
 import { Failure } from '../base/failure.ts';

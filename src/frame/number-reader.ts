@@ -1,4 +1,4 @@
-import { ScalarType } from '@bufbuild/protobuf';
+import { ScalarType } from '../schema/descriptors.ts';
 import type { FieldEntry } from '../schema/message-table.ts';
 import type { WireReader } from '../schema/wire-reader.ts';
 

@@ -8,7 +8,7 @@ import {
   ServiceDescriptorProtoSchema,
   ServiceOptionsSchema,
 } from '@bufbuild/protobuf/wkt';
-import protobuf from 'protobufjs';
+import { protobuf } from './protobufjs.ts';
 import type { Method, NamespaceBase, Service } from 'protobufjs';
 import { convertContext, within, type ConvertContext } from './convert-context.ts';
 import { convertEnum } from './convert-enum.ts';

@@ -10,7 +10,7 @@ import {
   OneofDescriptorProtoSchema,
   OneofOptionsSchema,
 } from '@bufbuild/protobuf/wkt';
-import protobuf from 'protobufjs';
+import { protobuf } from './protobufjs.ts';
 import type { Field, MapField, OneOf, ReflectionObject, Type } from 'protobufjs';
 import { within, type ConvertContext } from './convert-context.ts';
 import { convertEnum } from './convert-enum.ts';

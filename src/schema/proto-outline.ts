@@ -12,13 +12,13 @@ export interface ProtoOutline {
   readonly declarations: ReadonlyMap<string, Declaration>;
 }
 
-export interface ProtoImport {
+interface ProtoImport {
   readonly name: string;
   readonly kind: 'plain' | 'public' | 'weak';
   readonly line: number;
 }
 
-export interface Declaration {
+interface Declaration {
   readonly line: number;
   /** Place among all declarations of the file. */
   readonly order: number;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { protobufFolder } from './protobufjs.ts';
 import { Failure } from '../base/failure.ts';
 
 /** One .proto text, under the name other files import it by. */
@@ -45,7 +45,7 @@ export function diskSources(importPaths: readonly string[]): FindSource {
 
 function bundled(importName: string): string[] {
   if (!importName.startsWith('google/api/')) return [];
-  return [dirname(createRequire(import.meta.url).resolve('protobufjs/package.json'))];
+  return [protobufFolder];
 }
 
 function firstExisting(paths: readonly string[]): string | undefined {

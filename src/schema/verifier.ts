@@ -37,7 +37,7 @@ export function createVerifier(desc: DescMessage): Verifier {
 }
 
 /** Verifies fields up to `limit`; `depth` is the nesting of this message, 1 outermost. */
-export function verifyMessage(reader: WireReader, table: MessageTable, limit: number, depth: number): boolean {
+function verifyMessage(reader: WireReader, table: MessageTable, limit: number, depth: number): boolean {
   if (depth > DEPTH_LIMIT) return reader.tooDeep();
   while (reader.position < limit) {
     const tag = reader.tag(limit);

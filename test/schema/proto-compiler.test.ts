@@ -11,6 +11,7 @@ import { compileProtos, compileSources } from '../../src/schema/proto-compiler.t
 import { createRegistry } from '../../src/schema/registry.ts';
 
 const PROTOS = new URL('../support/protos/', import.meta.url).pathname;
+const PROTOC = 'protoc';
 const SHIPPED = new URL('../../protos/', import.meta.url).pathname;
 
 /** Compiles texts by name; the first is the one asked for. */
@@ -33,7 +34,7 @@ function protoc(folder: string, name: string): FileDescriptorSet {
   const scratch = mkdtempSync(join(tmpdir(), 'descriptors-'));
   try {
     const out = join(scratch, 'set.binpb');
-    execFileSync('protoc', ['-I', folder, '--include_imports', `--descriptor_set_out=${out}`, name]);
+    execFileSync(PROTOC, ['-I', folder, '--include_imports', `--descriptor_set_out=${out}`, name]);
     return fromBinary(FileDescriptorSetSchema, readFileSync(out));
   } finally {
     rmSync(scratch, { recursive: true });
@@ -123,7 +124,7 @@ describe('compileProtos', () => {
     expect(createRegistry(set).getMessage('test.everything.Everything')?.fields).toHaveLength(37);
   });
 
-  it('resolves the google/api files without an import path', () => {
+  it('resolves well-known types without an import path', () => {
     const annotated = compile({
       'a.proto': 'syntax = "proto3"; import "google/protobuf/any.proto"; message A { google.protobuf.Any a = 1; }',
     });
@@ -131,7 +132,7 @@ describe('compileProtos', () => {
   });
 });
 
-describe.skipIf(spawnSync('protoc', ['--version']).error !== undefined)('against protoc', () => {
+describe.skipIf(spawnSync(PROTOC, ['--version']).error !== undefined)('against protoc', () => {
   it.each([
     [PROTOS, 'everything.proto'],
     [PROTOS, 'legacy.proto'],

@@ -1,14 +1,14 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 
 /** A sensor as plain data; `split` cuts the packed values into pieces, `unpacked` writes each alone. */
-export interface SensorData {
+interface SensorData {
   readonly id: number;
   readonly values: readonly number[];
   readonly unpacked?: boolean;
   readonly split?: number;
 }
 
-export interface RowData {
+interface RowData {
   readonly canvas?: string;
   readonly start?: bigint;
   readonly end?: bigint;

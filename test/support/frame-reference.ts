@@ -2,12 +2,12 @@ import type { Frame } from '../../src/base/frame.ts';
 import { decodeJson } from '../../src/schema/codec.ts';
 import type { CompiledLayout } from '../../src/frame/layout.ts';
 
-export interface SensorView {
+interface SensorView {
   readonly id: number;
   readonly values: readonly number[];
 }
 
-export interface RowView {
+interface RowView {
   readonly start: number;
   readonly end: number;
   readonly canvas: string;
