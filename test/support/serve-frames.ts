@@ -7,7 +7,6 @@ import type { DecodedFrame } from './serve-proto.ts';
 
 /** Start of the first row in `makeFrames`, epoch ms. */
 export const START = 1_800_000_000_000;
-const DT = 50;
 
 export interface Made {
   readonly slots: Slot[];
