@@ -18,7 +18,8 @@ const ARROWS: Record<string, readonly string[]> = {
   report: ['base'],
   run: ['base', 'schema', 'wire', 'frame', 'check', 'measure', 'serve', 'report'],
   cli: ['base', 'schema', 'wire', 'frame', 'check', 'measure', 'serve', 'report', 'run'],
-  index: ['base', 'schema', 'wire', 'frame', 'check', 'measure', 'serve', 'report', 'run'],
+  api: ['base', 'schema', 'wire', 'frame', 'check', 'measure', 'serve', 'report', 'run', 'cli'],
+  index: ['base', 'api'],
 };
 
 /** Packages that only some rooms may name. */
@@ -36,10 +37,15 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'base/check-result.ts': 'a list of names; test/check/settings.test.ts parses it',
   'base/result.ts': 'passes on what base/check-result.ts has',
   'run/one-stream.ts': 'test/run/stream.test.ts follows streams of every kind',
+  'api/frame-stream.ts': 'test/api/spectrogram-client.test.ts opens streams of every kind',
+  'run/pipeline.ts': 'test/run/stream.test.ts sends messages of every kind through it',
+  'run/job-streams.ts': 'test/run/several-streams.test.ts',
+  'run/document-parts.ts': 'test/run/document.test.ts and test/run/several-streams.test.ts',
 };
 
 /** Tests of a whole room or of a file that is no module. */
 const WHOLE_ROOM = new Set([
+  'run/several-streams.test.ts',
   'check/healthy.test.ts',
   'report/schema.test.ts',
   'wire/call-table.test.ts',

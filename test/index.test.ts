@@ -3,6 +3,16 @@ import * as api from '../src/index.ts';
 
 describe('the public API', () => {
   it('is this and nothing else', () => {
-    expect(Object.keys(api).toSorted()).toEqual(['Failure', 'Status', 'parseStatus', 'statusName']);
+    expect(Object.keys(api).toSorted()).toEqual([
+      'Failure',
+      'FrameStream',
+      'SpectrogramClient',
+      'Status',
+      'StreamError',
+      'connect',
+      'parseStatus',
+      'statusName',
+      'validate',
+    ]);
   });
 });

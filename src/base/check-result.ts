@@ -40,6 +40,8 @@ export interface CheckResult {
   /** Frame of the first and the last violation. */
   readonly firstAt?: number;
   readonly lastAt?: number;
+  /** Frames that `--settle` left out of what it judged; absent where that does not concern it. */
+  readonly settled?: number;
   /** Why it was skipped, or why violations were tolerated. */
   readonly reason?: string;
   readonly findings: readonly Finding[];

@@ -6,6 +6,11 @@ export interface Fact<T> {
   readonly origin: string;
 }
 
+/** Channel ids of one stream, both ends included; `ids`, ascending, where each of them is known. */
+export interface ChannelSet extends Range {
+  readonly ids?: readonly number[] | undefined;
+}
+
 /** What a job should look like, from flags, else the job's description. Every part is optional: unknown is not assumed. */
 export interface Expectation {
   readonly sensors?: Fact<number> | undefined;
@@ -31,6 +36,12 @@ export interface Expectation {
   readonly window?: Fact<Range> | undefined;
   /** Streams the job is split over (`stream_amount`). */
   readonly streams?: Fact<number> | undefined;
+  /** Channels the stream is to carry, by the description's map or the configure request. */
+  readonly channels?: Fact<ChannelSet> | undefined;
+  /** Id of the job asked for. */
+  readonly jobId?: Fact<string> | undefined;
+  /** What the job's description contradicts itself in; empty when it does not, unknown without a description. */
+  readonly contradictions?: Fact<readonly string[]> | undefined;
   /** Frames asked for and expected. */
   readonly frames?: Fact<number> | undefined;
   readonly minFrames?: Fact<number> | undefined;
@@ -69,7 +80,7 @@ export interface StreamEnd {
   readonly durationMs: number;
   /** How long the stream had been silent when it ended. */
   readonly silentMs: number;
-  /** The `--duration` asked for, when that is what ended the stream. */
+  /** The `--duration` asked for, whether or not that is what ended the stream. */
   readonly requestedMs?: number;
   readonly streamsOpened: number;
 }

@@ -23,12 +23,28 @@ export type DialCause = (typeof DIAL_CAUSES)[number];
 
 /** Every way a run can fail other than by a finding; the code decides the exit code. */
 export type FailureCode =
-  'usage' | 'config' | 'file' | DialCause | 'stream-broken' | 'stalled' | 'interrupted' | 'terminated' | 'internal';
+  | 'usage'
+  | 'config'
+  | 'file'
+  | DialCause
+  | 'focus-unreachable'
+  | 'focus-nonsense'
+  | 'job-not-found'
+  | 'job-not-ready'
+  | 'job-refused'
+  | 'stream-broken'
+  | 'stalled'
+  | 'interrupted'
+  | 'terminated'
+  | 'internal';
 
 const EXIT: Partial<Record<FailureCode, number>> = {
   usage: 2,
   config: 2,
   file: 2,
+  'job-not-found': 4,
+  'job-not-ready': 4,
+  'job-refused': 4,
   'stream-broken': 4,
   stalled: 4,
   interrupted: 130,

@@ -18,6 +18,13 @@ export interface Frame {
   readonly sequence: number;
   /** The server's send time, epoch ms; 0 when absent. */
   readonly sourceTime: number;
+  /** First and last channel by the frame's own header, where the layout has one. */
+  readonly startChannel?: number | undefined;
+  readonly endChannel?: number | undefined;
+  /** The job the frame says it belongs to; absent where the layout or the server has none. */
+  readonly jobId?: number | undefined;
+  /** Whether the values, read as the element type that was assumed, fit the header; of a stream's first frames only. */
+  readonly elementAgrees?: boolean | undefined;
   readonly rowCount: number;
   /** Sensors over all rows. */
   readonly sensorCount: number;
@@ -66,6 +73,12 @@ export interface FrameShape {
   readonly sent: ReadonlySet<FramePart>;
   /** Whether values are integers (no NaN, no clipping judged). */
   readonly integers: boolean;
+  /** What the values are, in words: `float32`, `float32 (assumed: extremes agree)`. */
+  readonly element?: string | undefined;
+  /** The element type was neither declared nor given, so that it may be the wrong one. */
+  readonly elementAssumed?: boolean | undefined;
+  /** How the values lie, in words: `17 sensors x 256 bins`, `one axis of 4352 values`. */
+  readonly axes?: string | undefined;
   /** Field names of the layout, for paths like `rows[0].sensors[id=7].intensity[12]`. */
   readonly names: LayoutNames;
 }
@@ -73,11 +86,12 @@ export interface FrameShape {
 /** The layout's own field name for each part; absent where the layout has none. */
 export interface LayoutNames {
   readonly rows: string;
+  /** Empty where rows hold their values without a sensor axis. */
   readonly sensors: string;
   readonly values: string;
-  readonly sensorId: string;
-  readonly rowStart: string;
-  readonly rowEnd: string;
+  readonly sensorId?: string;
+  readonly rowStart?: string;
+  readonly rowEnd?: string;
   readonly canvas?: string;
   readonly headerMax?: string;
   readonly headerMin?: string;
@@ -87,7 +101,7 @@ export interface LayoutNames {
 
 /** A message that is not valid protobuf for its layout. */
 export interface WireFault {
-  /** `truncated`, `wire-type`, `field-number`, `utf8`, `varint`, `length`, `group`. */
+  /** `truncated`, `wire-type`, `field-number`, `utf8`, `varint`, `length`, `group`; of packed layouts `shape`, `row-count`. */
   readonly kind: string;
   /** Byte offset in the message where reading failed. */
   readonly offset: number;

@@ -7,7 +7,7 @@ import { ALWAYS, RULES } from './rules.ts';
 import { checkSeverity, checkTolerance } from './settings.ts';
 import { Shared } from './shared.ts';
 import { Tally } from './tally.ts';
-import { concludeCheck } from './verdict.ts';
+import { concludeCheck, switchedOff } from './verdict.ts';
 
 export interface JudgeOptions {
   readonly stream: number;
@@ -57,6 +57,8 @@ interface Seat {
   readonly tolerated: number;
 }
 
+/** Rules that need no frame. */
+const UNFRAMED: ReadonlySet<string> = new Set(['structure.decodes', 'range.frequency', 'job.reply']);
 const SETTLING: ReadonlySet<Family> = new Set(['dimension', 'range', 'nonzero']);
 
 /** Throws usage for severities and tolerances no rule takes. */
@@ -68,6 +70,7 @@ export function createJudge(options: JudgeOptions): Judge {
 
 class Bench implements Judge {
   readonly #expectation: Expectation;
+  readonly #families: ReadonlySet<Family>;
   readonly #shared: Shared;
   readonly #facts: FrameFacts;
   readonly #seats: readonly Seat[];
@@ -80,7 +83,8 @@ class Bench implements Judge {
   #bad = 0;
 
   constructor(options: JudgeOptions) {
-    const { stream, expectation, requestAt } = options;
+    const { stream, expectation, requestAt, families } = options;
+    this.#families = families;
     this.#expectation = expectation;
     this.#shared = new Shared(stream, requestAt, expectation);
     this.#facts = new FrameFacts(expectation.quiet);
@@ -136,10 +140,7 @@ class Bench implements Judge {
   end(end: StreamEnd): JudgeEnd {
     this.#shared.rowSteps.end();
     for (const { run } of this.#seats) run.end?.(end);
-    const checks = this.#seats.map((seat) => {
-      const reason = (): string => this.#whyUnseen(seat.rule) ?? seat.run.skipped();
-      return concludeCheck(seat.rule, seat.tally, severityOf(seat), seat.tolerated, reason);
-    });
+    const checks = RULES.map((rule) => this.#conclude(rule));
     const { lost, repeated } = this.#shared.sequence;
     return { checks, lost, repeated };
   }
@@ -157,6 +158,15 @@ class Bench implements Judge {
       fixed: given !== undefined,
       tolerated: tolerances.get(rule.id) ?? 0,
     };
+  }
+
+  #conclude(rule: Rule): CheckResult {
+    const seat = this.#seats.find((each) => each.rule === rule);
+    // A rule that was switched off was not made either, and the result says so.
+    if (!seat) return switchedOff(rule, this.#families.has(rule.family) ? '--severity' : '--checks');
+    const reason = (): string => this.#whyUnseen(rule) ?? seat.run.skipped();
+    const concluded = concludeCheck(rule, seat.tally, severityOf(seat), seat.tolerated, reason);
+    return this.#settled > 0 && SETTLING.has(rule.family) ? { ...concluded, settled: this.#settled } : concluded;
   }
 
   /** Whether the frame violates no structure rule that is an error by nature. */
@@ -177,7 +187,7 @@ class Bench implements Judge {
 
   /** Why a rule saw no frame at all; null when it saw some. */
   #whyUnseen({ id, family }: Rule): string | null {
-    if (family === 'stream' || id === 'structure.decodes' || id === 'range.frequency') return null;
+    if (family === 'stream' || UNFRAMED.has(id)) return null;
     if (this.#frames === 0) return this.#bad > 0 ? 'no frame could be decoded' : 'no frame came';
     if (SETTLING.has(family) && this.#settled === this.#frames)
       return 'every frame fell into the settling time (--settle)';

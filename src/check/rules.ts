@@ -3,6 +3,9 @@ import { drift } from './dimension/drift.ts';
 import { rows as dimensionRows } from './dimension/rows.ts';
 import { sensorIds as dimensionSensorIds } from './dimension/sensor-ids.ts';
 import { sensors } from './dimension/sensors.ts';
+import { id } from './job/id.ts';
+import { identity } from './job/identity.ts';
+import { reply } from './job/reply.ts';
 import { frame } from './nonzero/frame.ts';
 import { frozen } from './nonzero/frozen.ts';
 import { repeated } from './nonzero/repeated.ts';
@@ -23,6 +26,7 @@ import { freeze } from './stream/freeze.ts';
 import { stalled } from './stream/stalled.ts';
 import { status } from './stream/status.ts';
 import { decodes } from './structure/decodes.ts';
+import { element } from './structure/element.ts';
 import { header } from './structure/header.ts';
 import { present } from './structure/present.ts';
 import { rows } from './structure/rows.ts';
@@ -41,11 +45,12 @@ import { window } from './time/window.ts';
 
 /** Every rule, in the order of the report. */
 export const RULES: readonly Rule[] = [
-  ...[decodes, present, header, rows, sensorIds, sensorOrder],
+  ...[decodes, present, header, rows, sensorIds, sensorOrder, element],
   ...[sensors, bins, dimensionRows, drift, dimensionSensorIds],
   ...[finite, amplitude, rangeHeader, headerLoose, frequency, clipping],
   ...[frame, sensor, frozen, repeated, twins],
   ...[order, duplicate, gap, overlap, sequence, rate, realtime, age, future, window],
+  ...[identity, id, reply],
   ...[coverage, firstFrame, complete, freeze, freezeShare, status, stalled],
 ];
 

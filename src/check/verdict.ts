@@ -33,6 +33,12 @@ export function concludeCheck(
   return { ...base, status: 'passed' };
 }
 
+/** The result of a rule the user switched off by `flag`. */
+export function switchedOff({ id, family, severity }: Rule, flag: string): CheckResult {
+  const reason = `switched off (${flag})`;
+  return { rule: id, family, severity, examined: 0, violations: 0, findings: [], status: 'skipped', reason };
+}
+
 function tell(rule: Rule, tally: Tally, share: number, tolerated: number): string {
   const percent = `${formatNumber(100 * share)} % violate it, ${formatNumber(100 * tolerated)} % are tolerated`;
   return rule.sensors === true

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import type { ParseError } from 'jsonc-parser';
-import { parse as parseJson, printParseErrorCode } from 'jsonc-parser';
 import { LineCounter, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { Failure } from '../base/failure.ts';
+import { readJsonFile } from '../run/focus/json-file.ts';
 
 const NAMES = ['grpc-validate.config.json', 'grpc-validate.config.yaml', 'grpc-validate.config.yml'];
 
@@ -26,7 +25,8 @@ export function loadConfig(path: string | null, cwd: string): Config {
   const found = path === null ? findConfig(cwd) : path;
   if (found === null) return { path: null, entries: new Map() };
   const source = read(found);
-  if (extname(found) === '.json') checkJson(source, found);
+  // YAML takes nearly all JSON and more; a file that calls itself JSON is held to JSON.
+  if (extname(found) === '.json') readJsonFile(found, '--config');
   return { path: found, entries: entriesOf(source, found) };
 }
 
@@ -49,21 +49,6 @@ function read(path: string): string {
       cause: error,
     });
   }
-}
-
-/** YAML takes nearly all JSON and more; a file that calls itself JSON is held to JSON, with the place of the mistake. */
-function checkJson(source: string, path: string): void {
-  const errors: ParseError[] = [];
-  parseJson(source, errors, { disallowComments: true, allowTrailingComma: false });
-  const [error] = errors;
-  if (!error) return;
-  const line = source.slice(0, error.offset).split('\n').length;
-  const what = printParseErrorCode(error.error)
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase();
-  throw new Failure('config', `${path}:${line}: not JSON: ${what}`, {
-    hint: 'check commas, quotes and brackets near that line',
-  });
 }
 
 function entriesOf(source: string, path: string): Map<string, ConfigEntry> {

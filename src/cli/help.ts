@@ -1,4 +1,5 @@
 import { FAULTS } from '../serve/spectrogram/fault/table.ts';
+import { REST_FAULTS, REST_QUIRKS } from '../serve/rest/options.ts';
 import { QUIRKS } from '../serve/spectrogram/quirks.ts';
 
 export const PURPOSE: string = 'Tells whether a gRPC stream delivers what it should, and how well.';
@@ -36,14 +37,19 @@ and reflection, and commits scripted faults so that every check can be seen to f
 
 /** The faults and quirks there are, for the help of `serve spectrogram`. */
 export function serveTables(): string {
-  const row = (name: string, text: string): string => `  ${name.padEnd(20)} ${text}`;
+  const rows = (table: readonly (readonly [name: string, text: string])[]): string =>
+    table.map(([name, text]) => `  ${name.padEnd(20)} ${text}`).join('\n');
   return `
 Faults (--fault), as NAME@FRAME, NAME@FROM..TO, NAME@FROM.. with :ARGUMENTS, comma-separated:
-${FAULTS.map(({ name, help }) => row(name, help)).join('\n')}
+${rows(FAULTS.map(({ name, help }) => [name, help]))}
 
 Quirks (--quirk), healthy oddities, comma-separated:
-${Object.entries(QUIRKS)
-  .map(([name, help]) => row(name, help))
-  .join('\n')}
+${rows(Object.entries(QUIRKS))}
+
+Faults of the REST replies (--rest-fault), comma-separated:
+${rows(Object.entries(REST_FAULTS).map(([name, { help }]) => [name, help]))}
+
+Quirks of the REST replies (--rest-quirk), comma-separated:
+${rows(Object.entries(REST_QUIRKS))}
 `;
 }

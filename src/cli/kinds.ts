@@ -114,12 +114,12 @@ export function range(help: string, takes: string, legal: (range: Range) => bool
   };
 }
 
-export function choice<T extends string>(
-  choices: readonly T[],
+export function choice<const C extends string, T extends C | null>(
+  choices: readonly C[],
   fallback: T,
   help: string,
-  more: More<T> = {},
-): Option<T> {
+  more: More<C | T> = {},
+): Option<C | T> {
   return {
     argument: `<${choices.length > 4 ? 'name' : choices.join('|')}>`,
     ...more,

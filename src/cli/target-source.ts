@@ -6,17 +6,24 @@ import { pipelineVariable } from './terminal.ts';
 
 /** Where frames come from: a target somebody gave, or the simulator we start ourselves. */
 export type TargetSource =
-  | { readonly embedded: false; readonly text: string; readonly origin: string }
+  | { readonly embedded: false; readonly text: string | null; readonly origin: string }
   | { readonly embedded: true; readonly origin: string };
 
 const WAYS =
-  'give a target as an argument, in GRPC_VALIDATE_TARGET or as "target" in the config file, or say --embedded to use the simulator on purpose';
+  'give a target as an argument, in GRPC_VALIDATE_TARGET, as "target" in the config file or through a Focus Server (--focus-server), or say --embedded to use the simulator on purpose';
 
 /**
- * The target by precedence: argument, GRPC_VALIDATE_TARGET, config file, else the embedded simulator.
+ * The target by precedence: argument, GRPC_VALIDATE_TARGET, config file, the job's description where there will be one
+ * (`described`, the flag that says so; the text is then null), else the embedded simulator.
  * @throws Failure `usage` for an empty target, and without one where a pipeline runs and --embedded was not said.
  */
-export function chooseTarget(argument: string | undefined, embedded: boolean, io: Io, config: Config): TargetSource {
+export function chooseTarget(
+  argument: string | undefined,
+  embedded: boolean,
+  io: Pick<Io, 'env'>,
+  config: Config,
+  described: string | null = null,
+): TargetSource {
   const said = givenTarget(argument, io, config);
   if (said) {
     if (said.text.trim() === '') throw usage(`the target from ${said.origin} is empty`, WAYS);
@@ -24,6 +31,7 @@ export function chooseTarget(argument: string | undefined, embedded: boolean, io
     return { embedded: false, ...said };
   }
   if (embedded) return { embedded: true, origin: '--embedded' };
+  if (described !== null) return { embedded: false, text: null, origin: described };
   const pipeline = pipelineVariable(io.env);
   if (pipeline) throw noTarget(pipeline);
   return { embedded: true, origin: 'default' };
@@ -31,7 +39,7 @@ export function chooseTarget(argument: string | undefined, embedded: boolean, io
 
 function givenTarget(
   argument: string | undefined,
-  io: Io,
+  io: Pick<Io, 'env'>,
   config: Config,
 ): { text: string; origin: string } | undefined {
   if (argument !== undefined) return { text: argument, origin: 'argument' };

@@ -23,8 +23,13 @@ export function fieldPath(desc: DescMessage, path: string, where: string): DescF
 /** The field of that name; throws a `config` Failure with the nearest names. */
 export function fieldOf(desc: DescMessage, name: string, where: string): DescField {
   const field = desc.fields.find((candidate) => candidate.name === name);
-  if (field !== undefined) return field;
+  if (field === undefined) throw noField(desc, name, where);
+  return field;
+}
+
+/** The `config` Failure for a field that is not there, with the nearest names. */
+export function noField(desc: DescMessage, name: string, where: string): Failure {
   const known = desc.fields.map((candidate) => candidate.name);
   const hint = didYouMean(name, known) ?? `${desc.typeName} has ${known.join(', ') || 'no fields'}`;
-  throw new Failure('config', `${where}: ${desc.typeName} has no field '${printable(name, 80)}'`, { hint });
+  return new Failure('config', `${where}: ${desc.typeName} has no field '${printable(name, 80)}'`, { hint });
 }

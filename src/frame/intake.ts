@@ -1,9 +1,7 @@
 import type { Frame, FramePart, FrameShape, WireFault } from '../base/frame.ts';
-import type { CompiledLayout } from './layout.ts';
 import { isFault, type Scanner } from './scanner.ts';
 
 export interface IntakeOptions {
-  readonly layout: CompiledLayout;
   readonly scanner: Scanner;
   /** Called once, before any frame, if a good frame ever comes. */
   readonly onShape: (shape: FrameShape) => void;
@@ -33,7 +31,7 @@ interface Held {
 }
 
 /** Holds the first good frame back until the second, so that what a server sends is known before any rule looks. */
-export function createIntake({ layout, scanner, onShape, onFrame, onBad }: IntakeOptions): Intake {
+export function createIntake({ scanner, onShape, onFrame, onBad }: IntakeOptions): Intake {
   const sent = new Set<FramePart>();
   const held: Held[] = [];
   let index = 0;
@@ -49,7 +47,7 @@ export function createIntake({ layout, scanner, onShape, onFrame, onBad }: Intak
     if (decided) return;
     decided = true;
     if (held.length === 0) return;
-    onShape({ sent, integers: false, names: layout.names });
+    onShape(scanner.settle(sent));
     for (const { index, arrival, arrivalEpoch, content } of held.splice(0)) {
       if (!(content instanceof Uint8Array)) {
         onBad(index, arrival, arrivalEpoch, content);
@@ -57,7 +55,9 @@ export function createIntake({ layout, scanner, onShape, onFrame, onBad }: Intak
       }
       reserve(content.length).set(content);
       const again = scanner.scan(content.length, index, arrival, arrivalEpoch);
-      if (!isFault(again)) onFrame(again);
+      // What the first two frames together say of the stream can make one of them a bad one.
+      if (isFault(again)) onBad(index, arrival, arrivalEpoch, again);
+      else onFrame(again);
     }
   };
 

@@ -1,14 +1,7 @@
-/** Types an element of a frame can have. */
-export type ElementType = 'float32' | 'float64';
-
-/** Where a kernel leaves what it found, one place a sensor. */
-export interface ValueSummaries {
-  readonly min: Float64Array;
-  readonly max: Float64Array;
-  readonly nonFinite: Int32Array;
-  readonly hashLow: Int32Array;
-  readonly hashHigh: Int32Array;
-}
+import type { ElementType } from './elements.ts';
+import { summarizeFloat32, summarizeFloat64 } from './float-summary.ts';
+import { summarizeIntegers, type IntegerKind } from './integer-summary.ts';
+import type { ValueSummaries } from './value-summaries.ts';
 
 /**
  * The numeric pass over values where they lie: little-endian, at any alignment. It owns the memory messages are
@@ -23,147 +16,51 @@ export interface Kernel {
   summarize(offset: number, count: number, into: ValueSummaries, slot: number): void;
   /** The element at byte `offset` of the memory. */
   value(offset: number): number;
+  /** The same memory, now and after every `reserve` of either, read as elements of another type. */
+  reading(element: ElementType): Kernel;
 }
 
-const PRIME_1 = 0x9e37_79b1;
-const PRIME_2 = 0x85eb_ca6b;
+interface Reading {
+  readonly width: number;
+  readonly summarize: (view: DataView, offset: number, count: number, into: ValueSummaries, slot: number) => void;
+  readonly value: (view: DataView, offset: number) => number;
+}
+
+const READINGS: Readonly<Record<ElementType, Reading>> = {
+  float32: { width: 4, summarize: summarizeFloat32, value: (view, at) => view.getFloat32(at, true) },
+  float64: { width: 8, summarize: summarizeFloat64, value: (view, at) => view.getFloat64(at, true) },
+  int8: integers({ width: 1, signed: true }, (view, at) => view.getInt8(at)),
+  uint8: integers({ width: 1, signed: false }, (view, at) => view.getUint8(at)),
+  int16: integers({ width: 2, signed: true }, (view, at) => view.getInt16(at, true)),
+  uint16: integers({ width: 2, signed: false }, (view, at) => view.getUint16(at, true)),
+  int32: integers({ width: 4, signed: true }, (view, at) => view.getInt32(at, true)),
+  uint32: integers({ width: 4, signed: false }, (view, at) => view.getUint32(at, true)),
+};
+
+function integers(kind: IntegerKind, value: Reading['value']): Reading {
+  return {
+    width: kind.width,
+    summarize: (view, offset, count, into, slot) => summarizeIntegers(kind, view, offset, count, into, slot),
+    value,
+  };
+}
 
 /** The kernel in plain JavaScript. */
 export function createKernel(element: ElementType): Kernel {
-  let view = new DataView(new ArrayBuffer(0));
-  const reserve = (byteLength: number): ArrayBuffer => {
-    const memory = new ArrayBuffer(byteLength);
-    view = new DataView(memory);
-    return memory;
-  };
-  if (element === 'float32') {
-    return {
-      width: 4,
-      reserve,
-      summarize: (offset, count, into, slot) => summarizeFloat32(view, offset, count, into, slot),
-      value: (offset) => view.getFloat32(offset, true),
-    };
-  }
+  return over({ view: new DataView(new ArrayBuffer(0)) }, element);
+}
+
+function over(memory: { view: DataView }, element: ElementType): Kernel {
+  const { width, summarize, value } = READINGS[element];
   return {
-    width: 8,
-    reserve,
-    summarize: (offset, count, into, slot) => summarizeFloat64(view, offset, count, into, slot),
-    value: (offset) => view.getFloat64(offset, true),
+    width,
+    reserve: (byteLength) => {
+      const bytes = new ArrayBuffer(byteLength);
+      memory.view = new DataView(bytes);
+      return bytes;
+    },
+    summarize: (offset, count, into, slot) => summarize(memory.view, offset, count, into, slot),
+    value: (offset) => value(memory.view, offset),
+    reading: (other) => over(memory, other),
   };
-}
-
-// Extremes are found on integers that sort as the floats do, two accumulators each: float compares of noisy data cost
-// twice as much in mispredicted branches. Infinities and NaN are the outermost keys, so finite data need no other test.
-const PLUS_INFINITY = 0x7f80_0000;
-const MINUS_INFINITY = -0x7f80_0001;
-
-// Four independent chains keep the multiplier busy: two for even and two for odd places, and of each pair one feeds
-// the lower and one the upper half of the hash.
-function summarizeFloat32(view: DataView, offset: number, count: number, into: ValueSummaries, slot: number): void {
-  let min0 = 0x7fff_ffff;
-  let min1 = min0;
-  let max0 = -0x8000_0000;
-  let max1 = max0;
-  let low0 = count;
-  let low1 = 1;
-  let high0 = count;
-  let high1 = 2;
-  const end = offset + count * 4;
-  const even = end - (count & 1) * 4;
-  for (let at = offset; at < even; at += 8) {
-    const word0 = view.getInt32(at, true);
-    const word1 = view.getInt32(at + 4, true);
-    low0 = Math.imul(((low0 << 5) | (low0 >>> 27)) ^ word0, PRIME_1);
-    high0 = Math.imul(((high0 << 13) | (high0 >>> 19)) ^ word0, PRIME_2);
-    low1 = Math.imul(((low1 << 5) | (low1 >>> 27)) ^ word1, PRIME_1);
-    high1 = Math.imul(((high1 << 13) | (high1 >>> 19)) ^ word1, PRIME_2);
-    const key0 = word0 ^ ((word0 >> 31) >>> 1);
-    const key1 = word1 ^ ((word1 >> 31) >>> 1);
-    if (key0 < min0) min0 = key0;
-    if (key0 > max0) max0 = key0;
-    if (key1 < min1) min1 = key1;
-    if (key1 > max1) max1 = key1;
-  }
-  if (even < end) {
-    const word = view.getInt32(even, true);
-    low0 = Math.imul(((low0 << 5) | (low0 >>> 27)) ^ word, PRIME_1);
-    high0 = Math.imul(((high0 << 13) | (high0 >>> 19)) ^ word, PRIME_2);
-    const key = word ^ ((word >> 31) >>> 1);
-    if (key < min0) min0 = key;
-    if (key > max0) max0 = key;
-  }
-  const min = Math.min(min0, min1);
-  const max = Math.max(max0, max1);
-  into.hashLow[slot] = fold(low0, low1);
-  into.hashHigh[slot] = fold(high0, high1);
-  if (count === 0 || min <= MINUS_INFINITY || max >= PLUS_INFINITY) {
-    finiteFloat32(view, offset, end, into, slot);
-    return;
-  }
-  into.min[slot] = floatOf(min);
-  into.max[slot] = floatOf(max);
-  into.nonFinite[slot] = 0;
-}
-
-/** The extremes where some values are not finite. */
-function finiteFloat32(view: DataView, offset: number, end: number, into: ValueSummaries, slot: number): void {
-  let min = Infinity;
-  let max = -Infinity;
-  let nonFinite = 0;
-  for (let at = offset; at < end; at += 4) {
-    const value = view.getFloat32(at, true);
-    if (!Number.isFinite(value)) {
-      nonFinite += 1;
-      continue;
-    }
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  into.min[slot] = min;
-  into.max[slot] = max;
-  into.nonFinite[slot] = nonFinite;
-}
-
-const CONVERSION = new DataView(new ArrayBuffer(4));
-
-/** The float of a sorting key; -0 counts as 0. */
-function floatOf(key: number): number {
-  CONVERSION.setInt32(0, key ^ ((key >> 31) >>> 1));
-  return CONVERSION.getFloat32(0) + 0;
-}
-
-function summarizeFloat64(view: DataView, offset: number, count: number, into: ValueSummaries, slot: number): void {
-  let min = Infinity;
-  let max = -Infinity;
-  let nonFinite = 0;
-  let low0 = count;
-  let low1 = 1;
-  let high0 = count;
-  let high1 = 2;
-  const end = offset + count * 8;
-  for (let at = offset; at < end; at += 8) {
-    const word0 = view.getInt32(at, true);
-    const word1 = view.getInt32(at + 4, true);
-    const value = view.getFloat64(at, true);
-    low0 = Math.imul(((low0 << 5) | (low0 >>> 27)) ^ word0, PRIME_1);
-    high0 = Math.imul(((high0 << 13) | (high0 >>> 19)) ^ word0, PRIME_2);
-    low1 = Math.imul(((low1 << 5) | (low1 >>> 27)) ^ word1, PRIME_1);
-    high1 = Math.imul(((high1 << 13) | (high1 >>> 19)) ^ word1, PRIME_2);
-    // x - x is 0 for finite x alone.
-    if (value - value === 0) {
-      if (value < min) min = value;
-      if (value > max) max = value;
-    } else nonFinite += 1;
-  }
-  into.min[slot] = min;
-  into.max[slot] = max;
-  into.nonFinite[slot] = nonFinite;
-  into.hashLow[slot] = fold(low0, low1);
-  into.hashHigh[slot] = fold(high0, high1);
-}
-
-/** Two chains into 32 bits; each alone changes the result whenever it changes. */
-function fold(a: number, b: number): number {
-  const mixed = Math.imul(a ^ (a >>> 15), PRIME_2) ^ ((b << 16) | (b >>> 16));
-  return mixed ^ (mixed >>> 13);
 }

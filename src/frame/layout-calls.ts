@@ -12,8 +12,10 @@ import { printable } from '../base/text.ts';
 import { decode, encodeJson } from '../schema/codec.ts';
 import { methodPath } from '../schema/registry.ts';
 import { createVerifier } from '../schema/verifier.ts';
-import { fieldPath } from './field-path.ts';
+import { fieldPath, noField } from './field-path.ts';
 import type { LayoutFile, RequestFields } from './layout-file.ts';
+import type { Where } from './layout-section.ts';
+import { INTEGER } from './part-marker.ts';
 
 /** What a stream is opened with; what the request has no field for is left out. */
 interface FrameRequest {
@@ -45,30 +47,19 @@ export interface HealthCheck {
 }
 
 const TEXT = new Set([ScalarType.STRING]);
-const INTEGER = new Set([
-  ScalarType.INT32,
-  ScalarType.INT64,
-  ScalarType.UINT32,
-  ScalarType.UINT64,
-  ScalarType.SINT32,
-  ScalarType.SINT64,
-  ScalarType.FIXED32,
-  ScalarType.FIXED64,
-  ScalarType.SFIXED32,
-  ScalarType.SFIXED64,
-]);
-
-/** Checks the request's fields and constants against its message; throws a `config` Failure naming `file`. */
-export function compileRequest(desc: DescMessage, layout: LayoutFile, file: string): RequestEncoder {
+/** Checks the request's fields and constants against its message; throws a `config` Failure with file and line. */
+export function compileRequest(
+  desc: DescMessage,
+  layout: Pick<LayoutFile, 'request' | 'constants' | 'where'>,
+): RequestEncoder {
+  const { where } = layout;
   const { job, maxFrames, stream } = layout.request;
   for (const [part, path] of Object.entries(layout.request)) {
-    const types = part === 'job' ? new Set([...TEXT, ...INTEGER]) : INTEGER;
-    scalarField(desc, path, types, `${file}: request.${part}`);
+    const types = part === 'job' ? new Set([...TEXT, ...INTEGER.types]) : INTEGER.types;
+    scalarField(desc, path, types, `${where(`request.${part}`)}: request.${part}`);
   }
-  const { constants } = layout;
-  if (!isJson(constants)) throw new Failure('config', `${file}: request.constants is not JSON`);
-  encodeJson(desc, constants);
-  const numeric = job !== undefined && lastScalar(fieldPath(desc, job, file)) !== ScalarType.STRING;
+  const constants = checkConstants(desc, layout.constants, where);
+  const numeric = job !== undefined && lastScalar(fieldPath(desc, job, where('request.job'))) !== ScalarType.STRING;
   return {
     asks: { job: job !== undefined, maxFrames: maxFrames !== undefined, stream: stream !== undefined },
     encodeRequest: (request) => {
@@ -80,8 +71,27 @@ export function compileRequest(desc: DescMessage, layout: LayoutFile, file: stri
   };
 }
 
-/** Checks the health method's fields; throws a `config` Failure naming `file`. */
-export function compileHealth(method: DescMethod, fields: LayoutFile['health'] & {}, file: string): HealthCheck {
+/** What every request begins with; what the message has no field for, or cannot hold, is a `config` Failure. */
+function checkConstants(desc: DescMessage, constants: LayoutFile['constants'], where: Where): JsonObject {
+  const known = new Map(
+    desc.fields.flatMap(({ name, jsonName }) => [name, jsonName].map((key) => [key, name] as const)),
+  );
+  for (const key of Object.keys(constants)) {
+    const place = `${where(`request.constants.${key}`)}: request.constants`;
+    if (!known.has(key)) throw noField(desc, key, place);
+  }
+  const place = `${where('request.constants')}: request.constants`;
+  if (!isJson(constants)) throw new Failure('config', `${place} is not JSON`);
+  try {
+    encodeJson(desc, constants);
+  } catch (error) {
+    throw new Failure('config', `${place}: ${Failure.from(error).message}`, { cause: error });
+  }
+  return constants;
+}
+
+/** Checks the health method's fields; throws a `config` Failure with file and line. */
+export function compileHealth(method: DescMethod, fields: LayoutFile['health'] & {}, where: Where): HealthCheck {
   const output = method.output;
   const bools = new Set([ScalarType.BOOL]);
   const paths = {
@@ -112,7 +122,8 @@ export function compileHealth(method: DescMethod, fields: LayoutFile['health'] &
   };
 
   function pathOf(path: string | undefined, types: ReadonlySet<ScalarType>, part: string): DescField[] | null {
-    return path === undefined ? null : scalarField(output, path, types, `${file}: health.${part}`);
+    if (path === undefined) return null;
+    return scalarField(output, path, types, `${where(`health.${part}`)}: health.${part}`);
   }
 }
 

@@ -1,17 +1,44 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { Failure } from '../base/failure.ts';
-import { didYouMean, printable } from '../base/text.ts';
-import { TIME_UNITS, type TimeUnit } from './time-unit.ts';
+import { ELEMENTS, type ElementType } from './elements.ts';
+import { parseSections, type Section, type Where } from './layout-section.ts';
+import type { TimeUnit } from './time-unit.ts';
 
-/** Parts a layout file must name, as dotted paths of field names from the frame message. */
-const NEEDED_PARTS = ['rows', 'sensors', 'values', 'sensorId', 'rowStart', 'rowEnd'] as const;
-const FURTHER_PARTS = ['canvas', 'headerMax', 'headerMin', 'sequence', 'sourceTime'] as const;
-/** Parts of a packed layout, where one bytes field holds all values. */
-const PACKED_PARTS = ['shape', 'data'];
+/** Parts a nested layout may name beside rows and values, as dotted paths of field names from the frame message. */
+const NESTED_PARTS = [
+  'sensors',
+  'sensorId',
+  'rowStart',
+  'rowEnd',
+  'canvas',
+  'headerMax',
+  'headerMin',
+  'sequence',
+  'sourceTime',
+] as const;
+/** Parts a packed layout may name beside data and shape. */
+const PACKED_PARTS = [
+  'timestamps',
+  'rowIndex',
+  'startChannel',
+  'endChannel',
+  'jobId',
+  'headerMax',
+  'headerMin',
+  'sequence',
+  'sourceTime',
+] as const;
+const SHAPE = ['x', 'y', 'z'] as const;
 
-export type PartPaths = Readonly<Record<(typeof NEEDED_PARTS)[number], string>> &
-  Readonly<Partial<Record<(typeof FURTHER_PARTS)[number], string>>>;
+type Optional<Part extends string> = Readonly<Partial<Record<Part, string>>>;
+
+/** Rows that hold sensors that hold values, or rows that hold values. */
+export type NestedParts = { readonly rows: string; readonly values: string } & Optional<(typeof NESTED_PARTS)[number]>;
+
+/** One run of bytes beside its shape; the keys are those of the file. */
+export type PackedParts = { readonly data: string; readonly 'shape.x': string } & Optional<
+  'shape.y' | 'shape.z' | (typeof PACKED_PARTS)[number]
+>;
 
 export interface RequestFields {
   readonly job?: string;
@@ -19,8 +46,7 @@ export interface RequestFields {
   readonly stream?: string;
 }
 
-/** A layout file as written: names only, nothing looked up yet. */
-export interface LayoutFile {
+interface LayoutFileBase {
   readonly name: string;
   /** A .proto or a serialized descriptor set, relative to the layout file. */
   readonly proto?: string;
@@ -40,10 +66,26 @@ export interface LayoutFile {
   /** Unit of row times and, unless stated apart, of the source time. */
   readonly timeUnit: TimeUnit;
   readonly sourceTimeUnit?: TimeUnit;
-  readonly frame: PartPaths;
+  /** For messages about what the file names. */
+  readonly where: Where;
 }
 
-/** Reads and checks the form of a layout file, YAML or JSON; throws a `config` Failure naming the file. */
+export interface NestedLayoutFile extends LayoutFileBase {
+  readonly kind: 'nested';
+  readonly frame: NestedParts;
+}
+
+export interface PackedLayoutFile extends LayoutFileBase {
+  readonly kind: 'packed';
+  readonly frame: PackedParts;
+  /** What the elements are, where the layout says so. */
+  readonly element?: ElementType;
+}
+
+/** A layout file as written: names only, nothing looked up yet. */
+export type LayoutFile = NestedLayoutFile | PackedLayoutFile;
+
+/** Reads and checks the form of a layout file, YAML or JSON; throws a `config` Failure with file and line. */
 export function readLayoutFile(path: string): LayoutFile {
   let text: string;
   try {
@@ -56,14 +98,7 @@ export function readLayoutFile(path: string): LayoutFile {
 
 /** The same from text; `path` is for messages. */
 export function parseLayout(text: string, path: string): LayoutFile {
-  let document: unknown;
-  try {
-    document = parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw new Failure('config', `${path}: ${printable(reason)}`, { cause: error });
-  }
-  const top = new Section(document, path, '');
+  const { top, where } = parseSections(text, path);
   top.only([
     'name',
     'proto',
@@ -76,60 +111,87 @@ export function parseLayout(text: string, path: string): LayoutFile {
     'sourceTimeUnit',
     'frame',
   ]);
-  const request = top.section('request');
-  request?.only(['job', 'maxFrames', 'stream', 'constants']);
-  const health = top.section('health');
-  health?.only(['method', 'healthy', 'version', 'status']);
   const proto = top.text('proto');
   const protoset = top.text('protoset');
   if ((proto === undefined) === (protoset === undefined)) {
-    throw new Failure('config', `${path}: a layout names either a proto or a protoset`);
+    throw new Failure('config', `${where('protoset')}: a layout names either a proto or a protoset`);
   }
-  return {
+  const base = {
     name: top.needed('name'),
     ...optional({ proto, protoset, sourceTimeUnit: top.timeUnit('sourceTimeUnit') }),
     importPaths: top.texts('importPaths'),
     method: top.needed('method'),
-    request: optional({
-      job: request?.text('job'),
-      maxFrames: request?.text('maxFrames'),
-      stream: request?.text('stream'),
-    }),
-    constants: request?.record('constants') ?? {},
-    ...(health === undefined
-      ? {}
-      : {
-          health: {
-            method: health.needed('method'),
-            ...optional({
-              healthy: health.text('healthy'),
-              version: health.text('version'),
-              status: health.text('status'),
-            }),
-          },
-        }),
+    ...request(top.section('request')),
+    ...health(top.section('health')),
     timeUnit: top.timeUnit('timeUnit') ?? 'ms',
-    frame: partPaths(top, path),
+    where,
+  };
+  const frame = top.section('frame');
+  if (frame === undefined) {
+    throw new Failure('config', `${where('frame')}: 'frame' is missing: it says which field plays which part`);
+  }
+  const isPacked = frame.has('data') || frame.has('shape');
+  if (isPacked && (frame.has('rows') || frame.has('values'))) {
+    throw new Failure('config', `${where('frame.data')}: 'frame' has both values in rows and packed data`, {
+      hint: 'a nested layout names rows and values, a packed one data and shape',
+    });
+  }
+  return isPacked
+    ? { ...base, kind: 'packed', ...packedFrame(frame, where) }
+    : { ...base, kind: 'nested', frame: nestedFrame(frame) };
+}
+
+function request(section: Section | undefined): Pick<LayoutFileBase, 'request' | 'constants'> {
+  section?.only(['job', 'maxFrames', 'stream', 'constants']);
+  const [job, maxFrames, stream] = ['job', 'maxFrames', 'stream'].map((key) => section?.text(key));
+  return { request: optional({ job, maxFrames, stream }), constants: section?.record('constants') ?? {} };
+}
+
+function health(section: Section | undefined): Pick<LayoutFileBase, 'health'> {
+  if (section === undefined) return {};
+  section.only(['method', 'healthy', 'version', 'status']);
+  const [healthy, version, status] = ['healthy', 'version', 'status'].map((key) => section.text(key));
+  return { health: { method: section.needed('method'), ...optional({ healthy, version, status }) } };
+}
+
+function nestedFrame(frame: Section): NestedParts {
+  frame.only(['rows', 'values', ...NESTED_PARTS]);
+  return { rows: frame.needed('rows'), values: frame.needed('values'), ...named(frame, NESTED_PARTS) };
+}
+
+function packedFrame(frame: Section, where: Where): Pick<PackedLayoutFile, 'frame' | 'element'> {
+  frame.only(['data', 'shape', 'element', ...PACKED_PARTS]);
+  const shape = frame.section('shape');
+  shape?.only(SHAPE);
+  if (shape === undefined) {
+    throw new Failure('config', `${where('frame.shape')}: 'frame.shape' is missing: it names the fields x, y and z`);
+  }
+  if (frame.has('rowIndex') && frame.has('sequence')) {
+    throw new Failure('config', `${where('frame.sequence')}: frames are numbered by rowIndex or by sequence, not both`);
+  }
+  if (frame.has('startChannel') !== frame.has('endChannel')) {
+    throw new Failure('config', `${where('frame')}: startChannel and endChannel are named together or not at all`);
+  }
+  const y = shape.text('y');
+  const z = shape.text('z');
+  return {
+    frame: {
+      data: frame.needed('data'),
+      'shape.x': shape.needed('x'),
+      ...optional({ 'shape.y': y, 'shape.z': z }),
+      ...named(frame, PACKED_PARTS),
+    },
+    ...optional({ element: frame.oneOf('element', ELEMENTS) }),
   };
 }
 
-function partPaths(top: Section, path: string): PartPaths {
-  const frame = top.section('frame');
-  if (frame === undefined)
-    throw new Failure('config', `${path}: 'frame' is missing: it says which field plays which part`);
-  frame.only([...NEEDED_PARTS, ...FURTHER_PARTS, ...PACKED_PARTS]);
-  if (PACKED_PARTS.some((part) => frame.has(part))) {
-    throw new Failure('config', `${path}: packed layouts (frame.data, frame.shape) cannot be read yet`);
+function named<Part extends string>(frame: Section, parts: readonly Part[]): Partial<Record<Part, string>> {
+  const paths: Partial<Record<string, string>> = {};
+  for (const part of parts) {
+    const path = frame.text(part);
+    if (path !== undefined) paths[part] = path;
   }
-  return {
-    rows: frame.needed('rows'),
-    sensors: frame.needed('sensors'),
-    values: frame.needed('values'),
-    sensorId: frame.needed('sensorId'),
-    rowStart: frame.needed('rowStart'),
-    rowEnd: frame.needed('rowEnd'),
-    ...optional(Object.fromEntries(FURTHER_PARTS.map((part) => [part, frame.text(part)]))),
-  };
+  return paths;
 }
 
 /** The entries that are there. */
@@ -137,78 +199,4 @@ function optional<Value>(entries: Readonly<Record<string, Value | undefined>>): 
   const kept: Record<string, Value> = {};
   for (const [key, value] of Object.entries(entries)) if (value !== undefined) kept[key] = value;
   return kept;
-}
-
-/** One mapping of the document, with messages that name the place. */
-class Section {
-  readonly #entries: Record<string, unknown>;
-  readonly #file: string;
-  readonly #prefix: string;
-
-  constructor(value: unknown, file: string, prefix: string) {
-    this.#file = file;
-    this.#prefix = prefix;
-    if (!isRecord(value))
-      throw this.#failure(prefix === '' ? 'not a layout' : `'${prefix.slice(0, -1)}' is not a mapping`);
-    this.#entries = value;
-  }
-
-  has(key: string): boolean {
-    return this.#entries[key] !== undefined && this.#entries[key] !== null;
-  }
-
-  only(known: readonly string[]): void {
-    for (const key of Object.keys(this.#entries)) {
-      if (!known.includes(key)) {
-        throw this.#failure(`'${this.#prefix}${printable(key, 80)}' means nothing in a layout`, didYouMean(key, known));
-      }
-    }
-  }
-
-  text(key: string): string | undefined {
-    if (!this.has(key)) return undefined;
-    const value = this.#entries[key];
-    if (typeof value === 'string' && value !== '') return value;
-    throw this.#failure(`'${this.#prefix}${key}' is not a text`);
-  }
-
-  needed(key: string): string {
-    const value = this.text(key);
-    if (value === undefined) throw this.#failure(`'${this.#prefix}${key}' is missing`);
-    return value;
-  }
-
-  texts(key: string): string[] {
-    const value = this.#entries[key] ?? [];
-    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-    throw this.#failure(`'${this.#prefix}${key}' is not a list of texts`);
-  }
-
-  timeUnit(key: string): TimeUnit | undefined {
-    const value = this.text(key);
-    const unit = TIME_UNITS.find((candidate) => candidate === value);
-    if (value !== undefined && unit === undefined) {
-      throw this.#failure(`'${this.#prefix}${key}' is none of ${TIME_UNITS.join(', ')}`);
-    }
-    return unit;
-  }
-
-  section(key: string): Section | undefined {
-    return this.has(key) ? new Section(this.#entries[key], this.#file, `${this.#prefix}${key}.`) : undefined;
-  }
-
-  record(key: string): Record<string, unknown> | undefined {
-    if (!this.has(key)) return undefined;
-    const value = this.#entries[key];
-    if (isRecord(value)) return value;
-    throw this.#failure(`'${this.#prefix}${key}' is not a mapping`);
-  }
-
-  #failure(message: string, hint?: string): Failure {
-    return new Failure('config', `${this.#file}: ${message}`, hint === undefined ? {} : { hint });
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -48,19 +48,22 @@ export class MessageMemory {
     const { width } = this.#kernel;
     const count = sensors.count[slot]!;
     sensors.count[slot] = count + length / width;
-    if (count === 0) {
-      sensors.valueBegin[slot] = at;
-      return;
-    }
-    const begin = sensors.valueBegin[slot]!;
+    sensors.valueBegin[slot] = this.join(sensors.valueBegin[slot]!, count * width, at, length);
+  }
+
+  /** Adds the piece at `at` to the `held` bytes at `begin`, which may be the piece joined last; gives where they begin now. */
+  join(begin: number, held: number, at: number, length: number): number {
+    if (held === 0) return at;
+    let joined = begin;
     if (begin < this.capacity) {
-      this.bytes.copyWithin(this.#gathered, begin, begin + count * width);
-      sensors.valueBegin[slot] = this.#gathered;
-      this.#gathered += count * width;
+      this.bytes.copyWithin(this.#gathered, begin, begin + held);
+      joined = this.#gathered;
+      this.#gathered += held;
     }
     // Unpacked floats come one at a time, and `copyWithin` costs more than the copy.
     if (length === 4) this.view.setInt32(this.#gathered, this.view.getInt32(at));
     else this.bytes.copyWithin(this.#gathered, at, at + length);
     this.#gathered += length;
+    return joined;
   }
 }

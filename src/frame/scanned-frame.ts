@@ -13,12 +13,16 @@ export class ScannedFrame implements Frame {
   headerMin = 0;
   sequence = 0;
   sourceTime = 0;
+  startChannel: number | undefined = undefined;
+  endChannel: number | undefined = undefined;
+  jobId: number | undefined = undefined;
+  elementAgrees: boolean | undefined = undefined;
   rowCount = 0;
   sensorCount = 0;
   valueCount = 0;
   readonly rows: Rows = new Rows();
   readonly sensors: Sensors = new Sensors();
-  readonly #kernel: Kernel;
+  #kernel: Kernel;
   readonly #memory: MessageMemory;
 
   constructor(kernel: Kernel, memory: MessageMemory) {
@@ -26,11 +30,20 @@ export class ScannedFrame implements Frame {
     this.#memory = memory;
   }
 
+  /** Values are elements of this kernel, over the same memory, from now on. */
+  readWith(kernel: Kernel): void {
+    this.#kernel = kernel;
+  }
+
   clear(): void {
     this.headerMax = 0;
     this.headerMin = 0;
     this.sequence = 0;
     this.sourceTime = 0;
+    this.startChannel = undefined;
+    this.endChannel = undefined;
+    this.jobId = undefined;
+    this.elementAgrees = undefined;
     this.rowCount = 0;
     this.sensorCount = 0;
     this.valueCount = 0;

@@ -1,35 +1,64 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism, release, type } from 'node:os';
 import type { CheckStatus, RunResult } from '../base/result.ts';
-import { plural } from '../base/text.ts';
+import { poolMetrics } from '../measure/pool.ts';
 import { judgeSlos } from '../measure/slo.ts';
 import { verdictLine } from '../report/line.ts';
+import {
+  connectPart,
+  failurePart,
+  framesPart,
+  layoutPart,
+  sourcePart,
+  streamNotes,
+  targetPart,
+} from './document-parts.ts';
 import type { Host } from './host.ts';
-import type { StreamPlan } from './plan.ts';
+import type { RunHead } from './plan.ts';
+import { poolChecks } from './pool-checks.ts';
 import type { StreamRun } from './stream-run.ts';
+import { worstStream } from './stream-run.ts';
 import { judgeRun } from './verdict.ts';
 
 /** Puts a run into the document every reporter reads; docs/result.schema.json describes it. */
-export function buildResult(plan: StreamPlan, host: Host, run: StreamRun, durationMs: number): RunResult {
-  const { outcome, failure } = run;
-  const checks = outcome?.checks ?? [];
+export function buildResult(head: RunHead, host: Host, run: StreamRun, durationMs: number): RunResult {
+  const { streams, failure, plan } = run;
+  const worst = worstStream(streams);
+  const checks = poolChecks(streams.map((stream) => stream.checks));
+  const metrics = poolMetrics(streams.map(({ measured }) => measured));
+  const suspect = [...new Set(streams.flatMap(({ measured }) => measured.suspect))];
   const connect = connectPart(run);
-  const slo = outcome ? judgeSlos(plan.slos, observation(run, connect), outcome.suspect) : [];
+  const frames = framesPart(run);
+  const observed = {
+    metrics,
+    connectMs: connect.ms,
+    startupMs: connect.startupMs,
+    errors: streams.filter(isBroken).length,
+  };
+  const slo =
+    frames === null
+      ? []
+      : judgeSlos(
+          (plan ?? head).slos,
+          { ...observed, frames: frames.received, lost: frames.lost, repeated: frames.repeated },
+          suspect,
+        );
   const verdict = judgeRun({
     failure,
-    reason: outcome?.reason ?? null,
+    reason: worst?.reason ?? null,
     signal: host.signal.reason,
     checks,
     slo,
-    failOn: plan.failOn,
+    received: frames?.received ?? null,
+    failOn: head.failOn,
   });
   const counts = countChecks(checks);
   const document: RunResult = {
     schemaVersion: 1,
     tool: { name: 'grpc-validate', version: host.version },
     runId: randomUUID(),
-    labels: plan.labels,
-    command: plan.command,
+    labels: head.labels,
+    command: head.command,
     call: null,
     startedAt: new Date(run.startedAt).toISOString(),
     endedAt: new Date(run.startedAt + durationMs).toISOString(),
@@ -38,65 +67,36 @@ export function buildResult(plan: StreamPlan, host: Host, run: StreamRun, durati
     endReason: endReason(run),
     exitCode: verdict.exitCode,
     summary: { ...counts, line: '' },
-    settings: plan.settings,
+    settings: head.settings,
     environment: { node: process.version, os: `${type()} ${release()}`, cpus: availableParallelism() },
-    target: targetPart(plan, run),
+    target: targetPart(run),
     server: null,
-    job: plan.job === null ? null : { id: plan.job, live: plan.expectation.live },
-    layout: { name: plan.layout.name, element: plan.layout.element, axes: plan.layout.axes },
+    job: plan?.job ?? null,
+    layout: layoutPart(run),
     connect,
-    status: outcome?.end.status ?? null,
-    frames: outcome && framesPart(plan, outcome),
-    source: outcome && {
-      firstRow: outcome.count.firstRow,
-      lastRow: outcome.count.lastRow,
-      ageMs: outcome.count.ageMs,
-    },
-    metrics: outcome?.metrics ?? null,
-    streams: outcome
-      ? [
-          {
-            streamId: outcome.streamId,
-            frames: outcome.received,
-            metrics: outcome.metrics,
-            status: outcome.end.status,
-            checks,
-          },
-        ]
-      : [],
-    timeline: outcome?.timeline ?? [],
+    status: worst?.end.status ?? null,
+    frames,
+    source: sourcePart(run),
+    metrics,
+    streams: streams.map(({ streamId, received, measured, end, checks: own }) => ({
+      streamId,
+      frames: received,
+      metrics: measured.metrics,
+      status: end.status,
+      checks: own,
+    })),
+    timeline: poolTimelines(streams.map(({ measured }) => measured.timeline)),
     checks,
     slo,
-    suspect: outcome?.suspect ?? [],
-    notes: [...plan.notes, ...streamNotes(run)],
+    suspect,
+    notes: [...(plan ?? head).notes, ...streamNotes(run)],
     failure: failurePart(run),
   };
   return { ...document, summary: { ...counts, line: verdictLine(document) } };
 }
 
-function connectPart({ attempts, connection, firstAttemptAt, outcome }: StreamRun): RunResult['connect'] {
-  const firstMessageAt = outcome?.end.firstMessageAt ?? null;
-  return {
-    attempts,
-    ms: connection && connection.connectedAt - connection.dialledAt,
-    startupMs: firstMessageAt === null || firstAttemptAt === null ? null : firstMessageAt - firstAttemptAt,
-  };
-}
-
-function observation({ outcome }: StreamRun, connect: RunResult['connect']): Parameters<typeof judgeSlos>[1] {
-  return {
-    metrics: outcome?.metrics ?? null,
-    connectMs: connect.ms,
-    startupMs: connect.startupMs,
-    frames: outcome?.received ?? null,
-    lost: outcome?.lost ?? null,
-    repeated: outcome?.repeated ?? null,
-    errors: outcome && (broke(outcome.checks) ? 1 : 0),
-  };
-}
-
-function broke(checks: RunResult['checks']): boolean {
-  return checks.some(({ rule, status }) => ['stream.status', 'stream.stalled'].includes(rule) && status === 'failed');
+function isBroken({ checks }: StreamRun['streams'][number]): boolean {
+  return checks.some(({ rule, violations }) => ['stream.status', 'stream.stalled'].includes(rule) && violations > 0);
 }
 
 function countChecks(checks: RunResult['checks']): Omit<RunResult['summary'], 'line'> {
@@ -104,64 +104,26 @@ function countChecks(checks: RunResult['checks']): Omit<RunResult['summary'], 'l
   return { passed: count('passed'), warned: count('warned'), failed: count('failed'), skipped: count('skipped') };
 }
 
-function endReason({ outcome, failure }: StreamRun): string {
+function endReason({ streams, failure }: StreamRun): string {
   if (failure) return failure.code;
-  if (outcome === null) return 'internal';
-  return outcome.reason === 'status' && outcome.end.status.code === 0 ? 'completed' : outcome.reason;
+  const worst = worstStream(streams);
+  if (worst === null) return 'internal';
+  return worst.reason === 'status' && worst.end.status.code === 0 ? 'completed' : worst.reason;
 }
 
-function targetPart({ reach, embedded }: StreamPlan, { connection }: StreamRun): RunResult['target'] {
-  return {
-    address: reach.target.address,
-    peerAddress: connection?.peerAddress ?? null,
-    tls: connection?.tls ?? null,
-    embedded,
-    client: reach.client,
-    windowSize: reach.windowSize,
-  };
-}
-
-function framesPart({ expectation }: StreamPlan, outcome: NonNullable<StreamRun['outcome']>): RunResult['frames'] {
-  const expected = expectation.frames ?? expectation.minFrames ?? null;
-  const { rows, values, payloadBytes, bad } = outcome.count;
-  return {
-    received: outcome.received,
-    expected: expected?.value ?? null,
-    expectedOrigin: expected?.origin ?? null,
-    rows,
-    values,
-    payloadBytes,
-    wireBytes: outcome.end.wireBytes,
-    lost: outcome.lost,
-    repeated: outcome.repeated,
-    bad,
-  };
-}
-
-function streamNotes({ outcome }: StreamRun): string[] {
-  if (outcome === null) return [];
-  const { extra, end } = outcome;
-  const more =
-    extra > 0 ? [`${plural(extra, 'frame')} more came before the stream could be ended, and were not judged`] : [];
-  return [...more, ...end.notes];
-}
-
-/** What broke the run, also when it was the stream and not we. */
-function failurePart({ outcome, failure }: StreamRun): RunResult['failure'] {
-  if (failure) return { code: failure.code, message: failure.message, hint: failure.hint };
-  if (outcome === null) return null;
-  const { reason, end, checks } = outcome;
-  if (reason === 'stalled') {
-    return {
-      code: 'stalled',
-      message: end.status.message,
-      hint: 'is the source still producing? --idle-timeout sets how long to wait',
-    };
+/** Streams side by side: each second counts from the first message of its own stream. */
+function poolTimelines(timelines: readonly RunResult['timeline'][]): RunResult['timeline'] {
+  const [only, ...others] = timelines;
+  if (others.length === 0) return only ?? [];
+  const seconds = new Map<number, RunResult['timeline'][number]>();
+  for (const entry of timelines.flat()) {
+    const known = seconds.get(entry.second) ?? { second: entry.second, frames: 0, bytes: 0, gapMaxMs: null };
+    seconds.set(entry.second, {
+      second: entry.second,
+      frames: known.frames + entry.frames,
+      bytes: known.bytes + entry.bytes,
+      gapMaxMs: entry.gapMaxMs === null ? known.gapMaxMs : Math.max(known.gapMaxMs ?? 0, entry.gapMaxMs),
+    });
   }
-  if (!broke(checks)) return null;
-  return {
-    code: end.status.reason ?? 'stream-broken',
-    message: `${end.status.name}: ${end.status.message}`,
-    hint: null,
-  };
+  return [...seconds.values()].toSorted((a, b) => a.second - b.second);
 }

@@ -1,6 +1,7 @@
 import type { Expectation } from '../base/expectation.ts';
-import type { Family, Setting, Severity } from '../base/result.ts';
+import type { ConnectAttempt, Family, Setting, Severity } from '../base/result.ts';
 import type { CompiledLayout } from '../frame/layout.ts';
+import type { ScannerOptions } from '../frame/scanner.ts';
 import type { Slo } from '../measure/slo.ts';
 import type { ConnectOptions } from '../wire/connect.ts';
 import type { Metadata } from '../wire/types.ts';
@@ -10,36 +11,53 @@ export type Reach = Omit<ConnectOptions, 'clock' | 'random' | 'signal' | 'onAtte
 
 /** When a stream is ended on purpose. */
 export interface Ending {
-  /** Frames after which we are done. */
+  /** Frames of each stream after which we are done. */
   readonly maxFrames: number | null;
   /** Time from the first frame after which we are done, ms, and whether the user asked for it or it is our default. */
   readonly afterMs: number | null;
   readonly afterReason: 'duration' | 'watched';
 }
 
-/** One `stream` run, settled and complete. Times in ms, sizes in bytes. */
-export interface StreamPlan {
-  readonly command: string;
-  readonly reach: Reach;
-  readonly embedded: boolean;
-  readonly layout: CompiledLayout;
-  readonly job: string | null;
-  readonly streamId: number | 'all';
-  readonly timeUnit: 'ms' | 's' | 'us' | 'ns';
-  readonly metadata: Metadata;
-  readonly timeoutMs: number;
-  readonly waitJobMs: number;
-  readonly maxMessageSize: number;
-  readonly ending: Ending;
+/** One stream of the job and what it should deliver. */
+export interface PlannedStream {
+  readonly streamId: number;
   readonly expectation: Expectation;
-  readonly families: ReadonlySet<Family>;
-  readonly severities: ReadonlyMap<string, Severity | 'off'>;
-  readonly tolerances: ReadonlyMap<string, number>;
+}
+
+/** What is known of a run whatever becomes of it. */
+export interface RunHead {
+  readonly command: string;
+  readonly embedded: boolean;
   readonly failOn: Severity;
   readonly slos: readonly Slo[];
   readonly settings: Readonly<Record<string, Setting>>;
   readonly labels: Readonly<Record<string, string>>;
   readonly notes: readonly string[];
+}
+
+/** One `stream` run, settled and complete. Times in ms, sizes in bytes. */
+export interface StreamPlan extends RunHead {
+  readonly reach: Reach;
+  /** Layouts to try in order: the next one where a server does not implement the method. */
+  readonly layouts: readonly [CompiledLayout, ...CompiledLayout[]];
+  readonly jobId: string | null;
+  /** The job as the document shows it. */
+  readonly job: Readonly<Record<string, unknown>> | null;
+  /** The job was made or looked up for this run, so that a server which does not know it yet will. */
+  readonly jobExists: boolean;
+  /** When the job was first asked for and in vain, ms on the monotonic clock; null without discovery. */
+  readonly found: { readonly startedAt: number; readonly attempts: readonly ConnectAttempt[] } | null;
+  readonly streams: readonly [PlannedStream, ...PlannedStream[]];
+  /** How frames are read where the layout leaves it open, or the user knows better. */
+  readonly reading: Pick<ScannerOptions, 'timeUnit' | 'element' | 'axes'>;
+  readonly metadata: Metadata;
+  readonly timeoutMs: number;
+  readonly waitJobMs: number;
+  readonly maxMessageSize: number;
+  readonly ending: Ending;
+  readonly families: ReadonlySet<Family>;
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  readonly tolerances: ReadonlyMap<string, number>;
 }
 
 /** Milliseconds between two frames the job should have, and who said so; undefined when unknown. */

@@ -1,91 +1,161 @@
-import type { ConnectAttempt } from '../base/result.ts';
-import type { RunResult } from '../base/result.ts';
-import { Status } from '../base/status.ts';
 import { Failure } from '../base/failure.ts';
+import type { ConnectAttempt, RunResult } from '../base/result.ts';
+import { Status } from '../base/status.ts';
+import type { LoopMonitor } from '../measure/overhead.ts';
 import { createLoopMonitor } from '../measure/overhead.ts';
 import { connect } from '../wire/connect.ts';
 import { ConnectFailure } from '../wire/dial-causes.ts';
 import type { Connection } from '../wire/types.ts';
 import { buildResult } from './document.ts';
+import { interruption } from './focus/interruption.ts';
 import type { Host } from './host.ts';
-import type { StreamOutcome } from './one-stream.ts';
-import { followStream } from './one-stream.ts';
-import type { StreamPlan } from './plan.ts';
+import type { JobOutcome } from './job-streams.ts';
+import { followJob } from './job-streams.ts';
+import type { RunHead, StreamPlan } from './plan.ts';
 import type { StreamRun } from './stream-run.ts';
+import { worstStream } from './stream-run.ts';
 
 /** How often a job that is still starting is asked again, +-20 %. */
 const POLL_MS = 1000;
 
+/** A plan, or how to come by one: making or looking up a job takes time and may fail. */
+export type StreamPlanner = (host: Host) => Promise<StreamPlan>;
+
 /**
- * Connects, streams the job, checks and measures every frame. Never throws: what went wrong is in the document.
+ * Connects, streams the job, checks and measures every frame. Never throws but for a usage failure of the planner:
+ * what went wrong is in the document.
  */
-export async function runStream(plan: StreamPlan, host: Host): Promise<RunResult> {
-  const startedAt = host.clock.epoch();
+export async function runStream(head: RunHead, planner: StreamPlanner, host: Host): Promise<RunResult> {
   const began = host.clock.now();
-  const run = await attempt(plan, host, startedAt);
-  return buildResult(plan, host, run, host.clock.now() - began);
+  const run = new Run(host);
+  const finished = await run.follow(planner);
+  return buildResult(head, host, finished, host.clock.now() - began);
 }
 
-async function attempt(plan: StreamPlan, host: Host, startedAt: number): Promise<StreamRun> {
-  const attempts: ConnectAttempt[] = [];
-  let firstAttemptAt: number | null = null;
-  let connection: Connection | null = null;
-  const loop = createLoopMonitor();
-  try {
-    for (;;) {
-      const connected = await connect({
-        ...plan.reach,
-        clock: host.clock,
-        random: host.random,
-        signal: host.signal,
-        ...(host.onAttempt ? { onAttempt: host.onAttempt } : {}),
-      });
-      connection = connected;
-      firstAttemptAt ??= connected.firstAttemptAt;
-      const outcome = await followStream(plan, host, connected, loop);
-      attempts.push(...connected.attempts.slice(0, -1), lastAttempt(connected, outcome));
-      await connected.close();
-      const waited = host.clock.now() - firstAttemptAt;
-      if (!stillStarting(outcome) || waited + POLL_MS > plan.waitJobMs || host.signal.aborted) {
-        return { startedAt, attempts, firstAttemptAt, connection, outcome, failure: null };
-      }
-      await pollLater(attempts, outcome, host);
+/** One run and what it has to remember for its document. */
+class Run {
+  readonly #host: Host;
+  readonly #startedAt: number;
+  readonly #attempts: ConnectAttempt[] = [];
+  #firstAttemptAt: number | null = null;
+  #connection: Connection | null = null;
+  #plan: StreamPlan | null = null;
+
+  constructor(host: Host) {
+    this.#host = host;
+    this.#startedAt = host.clock.epoch();
+  }
+
+  async follow(planner: StreamPlanner): Promise<StreamRun> {
+    const loop = createLoopMonitor();
+    try {
+      this.#plan = await planner(this.#host);
+      this.#firstAttemptAt = this.#plan.found?.startedAt ?? null;
+      this.#attempts.push(...(this.#plan.found?.attempts ?? []));
+      return await this.#stream(this.#plan, loop);
+    } catch (thrown) {
+      if (thrown instanceof ConnectFailure) this.#attempts.push(...thrown.attempts);
+      await this.#connection?.close();
+      const failure = this.#host.signal.aborted ? interruption(this.#host.signal) : Failure.from(thrown);
+      // Wrong words are the user's to mend; there was no run to report on.
+      if (failure.exitCode === 2) throw failure;
+      return this.#finished({ failure });
+    } finally {
+      loop.stop();
     }
-  } catch (thrown) {
-    if (thrown instanceof ConnectFailure) attempts.push(...thrown.attempts);
-    await connection?.close();
-    const failure = host.signal.aborted ? interruption(host.signal) : Failure.from(thrown);
-    return { startedAt, attempts, firstAttemptAt, connection, outcome: null, failure };
-  } finally {
-    loop.stop();
+  }
+
+  async #stream(plan: StreamPlan, loop: LoopMonitor): Promise<StreamRun> {
+    const host = this.#host;
+    for (;;) {
+      const connection = await this.#reach(plan);
+      const job = await followJob({ plan, host, connection, loop });
+      this.#attempts.push(...connection.attempts.slice(0, -1), lastAttempt(connection, job));
+      await connection.close();
+      const waited = host.clock.now() - (this.#firstAttemptAt ?? 0);
+      if (!stillStarting(plan, job) || waited + POLL_MS > plan.waitJobMs || host.signal.aborted) {
+        return this.#finished(job);
+      }
+      await this.#pollLater(job);
+    }
+  }
+
+  /** Dials; a job that is known to exist may refuse connections until it is up. */
+  async #reach(plan: StreamPlan): Promise<Connection> {
+    if (!plan.jobExists) return this.#connect(plan, plan.reach.retries);
+    const { clock } = this.#host;
+    for (;;) {
+      try {
+        return await this.#connect(plan, 0);
+      } catch (thrown) {
+        const waited = clock.now() - (this.#firstAttemptAt ?? 0);
+        const starting = thrown instanceof ConnectFailure && thrown.code === 'tcp-refused';
+        if (!starting || waited + POLL_MS > plan.waitJobMs) throw thrown;
+        this.#attempts.push(...thrown.attempts);
+        await this.#waitFor({ cause: thrown.code, message: thrown.message });
+      }
+    }
+  }
+
+  async #connect(plan: StreamPlan, retries: number): Promise<Connection> {
+    const { clock, random, signal, onAttempt } = this.#host;
+    const options = { ...plan.reach, retries, clock, random, signal };
+    const connection = await connect(onAttempt ? { ...options, onAttempt } : options);
+    this.#connection = connection;
+    this.#firstAttemptAt ??= connection.firstAttemptAt;
+    return connection;
+  }
+
+  async #pollLater({ streams }: JobOutcome): Promise<void> {
+    const { name, message } = worstStream(streams)?.end.status ?? { name: 'UNKNOWN', message: '' };
+    await this.#waitFor({ cause: name, message });
+  }
+
+  /** Says why the last attempt found no job yet, and waits for the next. */
+  async #waitFor(why: Pick<ConnectAttempt, 'cause' | 'message'>): Promise<void> {
+    const { clock, random, signal, onAttempt } = this.#host;
+    const delayMs = POLL_MS * (0.8 + 0.4 * random());
+    const failed = { ...(this.#attempts.pop() as ConnectAttempt), ...why, delayMs };
+    this.#attempts.push(failed);
+    onAttempt?.(failed, delayMs);
+    await clock.sleep(delayMs, signal);
+  }
+
+  #finished(more: Partial<Pick<StreamRun, 'layout' | 'streams' | 'failure'>>): StreamRun {
+    return {
+      plan: this.#plan,
+      startedAt: this.#startedAt,
+      attempts: this.#attempts,
+      firstAttemptAt: this.#firstAttemptAt,
+      connection: this.#connection,
+      layout: null,
+      streams: [],
+      failure: null,
+      ...more,
+    };
   }
 }
 
-/** UNAVAILABLE before any message: the job, or the server behind a proxy, is not up yet. */
-function stillStarting(outcome: StreamOutcome): boolean {
-  return outcome.end.messages === 0 && outcome.end.status.code === Status.UNAVAILABLE;
+/** UNAVAILABLE before any message; and NOT_FOUND for a job that is known to exist: it is not up yet. */
+function stillStarting({ jobExists, streams: planned }: StreamPlan, { streams }: JobOutcome): boolean {
+  const expected = planned[0].expectation.status;
+  return streams.every(
+    ({ end }) =>
+      end.messages === 0 &&
+      end.status.code !== expected &&
+      (end.status.code === Status.UNAVAILABLE || (jobExists && end.status.code === Status.NOT_FOUND)),
+  );
 }
 
-async function pollLater(attempts: ConnectAttempt[], outcome: StreamOutcome, host: Host): Promise<void> {
-  const delayMs = POLL_MS * (0.8 + 0.4 * host.random());
-  const { name, message } = outcome.end.status;
-  const failed = { ...(attempts.pop() as ConnectAttempt), cause: name, message, delayMs };
-  attempts.push(failed);
-  host.onAttempt?.(failed, delayMs);
-  await host.clock.sleep(delayMs, host.signal);
-}
-
-function lastAttempt(connection: Connection, { end }: StreamOutcome): ConnectAttempt {
+function lastAttempt(connection: Connection, { streams }: JobOutcome): ConnectAttempt {
   const dialled = connection.attempts.at(-1) as ConnectAttempt;
-  const since = (at: number | null): number | null => (at === null ? null : at - end.sentAt);
+  const worst = (pick: 'headersAt' | 'firstMessageAt'): number | null => {
+    const times = streams.map(({ end }) => (end[pick] === null ? null : end[pick] - end.sentAt));
+    const known = times.filter((time) => time !== null);
+    return known.length === 0 ? null : Math.max(...known);
+  };
   return {
     ...dialled,
-    phases: { ...dialled.phases, headersMs: since(end.headersAt), firstMessageMs: since(end.firstMessageAt) },
+    phases: { ...dialled.phases, headersMs: worst('headersAt'), firstMessageMs: worst('firstMessageAt') },
   };
-}
-
-function interruption(signal: AbortSignal): Failure {
-  return signal.reason === 'SIGTERM'
-    ? new Failure('terminated', 'terminated before the stream began')
-    : new Failure('interrupted', 'interrupted before the stream began');
 }

@@ -16,6 +16,8 @@ export interface Evidence {
   readonly signal: unknown;
   readonly checks: readonly CheckResult[];
   readonly slo: readonly SloResult[];
+  /** Frames that came, good and bad; null when no stream was opened. */
+  readonly received: number | null;
   readonly failOn: Severity;
 }
 
@@ -26,21 +28,30 @@ export function judgeRun(evidence: Evidence): Verdict {
     return { outcome: 'interrupted', exitCode: evidence.signal === 'SIGTERM' ? 143 : 130 };
   }
   if (failure) {
-    const interrupted = failure.code === 'interrupted' || failure.code === 'terminated';
-    return { outcome: interrupted ? 'interrupted' : 'errored', exitCode: failure.exitCode };
+    return { outcome: outcomeOf(failure), exitCode: failure.exitCode };
   }
   if (isBroken(evidence)) return { outcome: 'broken', exitCode: 4 };
   if (isFailed(evidence)) return { outcome: 'failed', exitCode: 1 };
   return { outcome: 'passed', exitCode: 0 };
 }
 
-function isBroken({ reason, checks }: Evidence): boolean {
-  if (reason === 'stalled' || reason === 'broken') return true;
-  return checks.some(({ rule, status }) => rule === 'stream.status' && status === 'failed');
+function outcomeOf({ code, exitCode }: Failure): Outcome {
+  if (code === 'interrupted' || code === 'terminated') return 'interrupted';
+  return exitCode === 4 ? 'broken' : 'errored';
 }
 
-function isFailed({ checks, slo, failOn }: Evidence): boolean {
+function isBroken({ reason, checks }: Evidence): boolean {
+  if (reason === 'stalled' || reason === 'broken') return true;
+  // Whatever severity the user gave the rule: a status nobody asked for breaks the stream.
+  return checks.some(({ rule, violations }) => rule === 'stream.status' && violations > 0);
+}
+
+function isFailed({ checks, slo, failOn, received }: Evidence): boolean {
+  // Zero frames are never a pass, unless the status that was asked for came in their place.
+  const isEmpty =
+    received === 0 && checks.some(({ rule, violations }) => rule === 'stream.first-frame' && violations > 0);
   return (
+    isEmpty ||
     checks.some(({ status }) => status === 'failed' || (status === 'warned' && failOn === 'warning')) ||
     slo.some(blocksPass)
   );

@@ -7,7 +7,7 @@ export type ToEmbedded = { readonly start: SpectrogramServerOptions } | { readon
 
 /** What the child answers to the options. */
 export type FromEmbedded =
-  | { readonly address: string }
+  | { readonly address: string; readonly restAddress: string | null }
   | { readonly failure: { readonly code: string; readonly message: string; readonly hint: string | null } };
 
 let running: RunningServer | null = null;
@@ -19,8 +19,9 @@ process.on('message', (message: ToEmbedded) => void ('stop' in message ? leave()
 
 async function start(options: SpectrogramServerOptions): Promise<void> {
   try {
-    running = await startSpectrogramServer(options);
-    tell({ address: running.address });
+    const server = await startSpectrogramServer(options);
+    running = server;
+    tell({ address: server.address, restAddress: server.restAddress });
   } catch (thrown) {
     const { code, message, hint } = Failure.from(thrown);
     tell({ failure: { code, message, hint } });

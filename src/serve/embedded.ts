@@ -14,6 +14,8 @@ const STOP_MS = 3_000;
 export interface EmbeddedServer {
   /** `host:port` on the loopback interface. */
   readonly address: string;
+  /** The same of the REST facade; null without one. */
+  readonly restAddress: string | null;
   /** Resolves when the process is gone; safe to call twice. */
   stop(): Promise<void>;
 }
@@ -34,14 +36,17 @@ export async function startEmbedded(
     child.once('error', () => resolve());
   });
   try {
-    return { address: await started(child, options), stop: () => stop(child, gone) };
+    const { address, restAddress } = await started(child, options);
+    return { address, restAddress, stop: () => stop(child, gone) };
   } catch (thrown) {
     await stop(child, gone);
     throw thrown;
   }
 }
 
-function started(child: ChildProcess, options: SpectrogramServerOptions): Promise<string> {
+type Addresses = Extract<FromEmbedded, { readonly address: string }>;
+
+function started(child: ChildProcess, options: SpectrogramServerOptions): Promise<Addresses> {
   return new Promise((resolve, reject) => {
     let stderr = '';
     const refuse = (message: string): void =>
@@ -55,7 +60,7 @@ function started(child: ChildProcess, options: SpectrogramServerOptions): Promis
     });
     child.once('message', (message: FromEmbedded) => {
       clearTimeout(timer);
-      if ('address' in message) resolve(message.address);
+      if ('address' in message) resolve(message);
       else reject(asFailure(message.failure));
     });
     send(child, { start: options });

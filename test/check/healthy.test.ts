@@ -112,11 +112,15 @@ describe('the healthy zoo', () => {
     });
     const skipped = checks.filter(({ status }) => status === 'skipped').map(({ rule }) => rule);
     expect(skipped).toEqual([
+      'structure.element',
       'dimension.rows',
       'dimension.sensor-ids',
       'range.amplitude',
       'range.frequency',
       'time.window',
+      'job.identity',
+      'job.id',
+      'job.reply',
       'stream.coverage',
       'stream.complete',
     ]);

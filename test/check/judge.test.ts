@@ -13,17 +13,29 @@ describe('createJudge', () => {
     expect(judgeAll(healthyFrames(3)).checks.map(({ rule }) => rule)).toEqual(RULE_IDS);
   });
 
-  it('runs the families asked for and the three rules that always run', () => {
-    const rules = judgeAll(healthyFrames(3), { families: ['structure'] }).checks.map(({ rule }) => rule);
-    expect(rules).toContain('structure.present');
-    expect(rules.slice(-3)).toEqual(['stream.first-frame', 'stream.status', 'stream.stalled']);
-    expect(rules).toHaveLength(9);
+  it('runs the families asked for and the three rules that always run, and shows the others as switched off', () => {
+    const { checks } = judgeAll(healthyFrames(3), { families: ['structure'] });
+    const off = checks.filter(({ reason }) => reason === 'switched off (--checks)');
+    expect(off.every(({ status, examined }) => status === 'skipped' && examined === 0)).toBe(true);
+    const run = checks.filter((check) => !off.includes(check));
+    expect(run.map(({ rule }) => rule).filter((rule) => !rule.startsWith('structure.'))).toEqual([
+      'stream.first-frame',
+      'stream.status',
+      'stream.stalled',
+    ]);
+    expect(run.map(({ rule }) => rule)).toContain('structure.present');
   });
 
-  it('leaves a rule out that is off, and changes the severity of another', () => {
+  it('shows a rule that is off as skipped, and changes the severity of another', () => {
     const judged = judgeAll(nanAt(3), { severities: { 'range.finite': 'warning', 'nonzero.twins': 'off' } });
     expect(judged.check('range.finite')).toMatchObject({ status: 'warned', severity: 'warning' });
-    expect(judged.checks.map(({ rule }) => rule)).not.toContain('nonzero.twins');
+    expect(judged.check('nonzero.twins')).toMatchObject({ status: 'skipped', reason: 'switched off (--severity)' });
+  });
+
+  it('counts the frames that settling left out', () => {
+    const judged = judgeAll(healthyFrames(12), { expectation: { settle: { frames: 5, ms: 0 } } });
+    expect(judged.check('range.finite')).toMatchObject({ examined: 7, settled: 5 });
+    expect(judged.check('structure.decodes').settled).toBeUndefined();
   });
 
   it('tolerates a share of frames', () => {

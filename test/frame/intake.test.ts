@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame, FrameShape } from '../../src/base/frame.ts';
 import { createIntake, type Intake } from '../../src/frame/intake.ts';
-import { loadLayout } from '../../src/frame/layout.ts';
+import { loadLayout, type CompiledLayout } from '../../src/frame/layout.ts';
 import { createScanner } from '../../src/frame/scanner.ts';
+import { encodePackedFrame, packedData, packedLayout } from '../support/frame-packed.ts';
 import { encodeFrame, frameData, type FrameData } from '../support/frame-messages.ts';
 
 const layout = loadLayout('datastream');
@@ -15,13 +16,12 @@ interface Record {
   readonly intake: Intake;
 }
 
-function record(onFrame: (frame: Frame) => void = () => {}): Record {
+function record(onFrame: (frame: Frame) => void = () => {}, used: CompiledLayout = layout): Record {
   const events: string[] = [];
   const shapes: FrameShape[] = [];
   let time = 100;
   const intake = createIntake({
-    layout,
-    scanner: createScanner(layout, { values: true }),
+    scanner: createScanner(used, { values: true, bins: 4 }),
     onShape: (shape) => {
       events.push('shape');
       shapes.push(shape);
@@ -85,7 +85,12 @@ describe('createIntake', () => {
     send({ rows: [], number: 1n });
     send({ rows: [], max: 1 });
     expect([...(shapes[0]?.sent ?? [])]).toEqual(['canvas', 'sequence']);
-    expect(shapes[0]).toMatchObject({ integers: false, names: layout.names });
+    expect(shapes[0]).toMatchObject({
+      integers: false,
+      names: layout.names,
+      element: 'float32',
+      elementAssumed: false,
+    });
     expect(shapes).toHaveLength(1);
   });
 
@@ -124,5 +129,27 @@ describe('createIntake', () => {
     const { send } = record((frame) => seen.push(frame.value(0, 0)));
     for (const value of [1, 2, 3]) send({ rows: [{ sensors: [{ id: 1, values: [value] }] }] });
     expect(seen).toEqual([1, 2, 3]);
+  });
+
+  it('hands a first frame on as a bad one when the second shows what it lacks', () => {
+    const { events, shapes, send } = record(undefined, packedLayout());
+    const whole = packedData(1, 2, 3, 4, 'float32');
+    const { times: _, ...timeless } = packedData(0, 2, 3, 4, 'float32');
+    send(encodePackedFrame(timeless));
+    send(encodePackedFrame(whole));
+    expect(events).toEqual(['shape', 'bad 0 at 100/1100: row-count', 'frame 1 at 101/1101: 24 values, 2']);
+    expect(shapes[0]).toMatchObject({ element: 'float32 (assumed: extremes agree)', elementAssumed: true });
+  });
+
+  it('shows the frames of a packed stream as its two first ones together say', () => {
+    const counts: number[] = [];
+    const { shapes, send } = record((frame) => counts.push(frame.sensorCount), packedLayout());
+    // Rows of 13 values leave the first frame undecided.
+    const odd = packedData(0, 1, 1, 13, 'int16');
+    for (const frame of [{ ...odd, end: 13 }, ...[1, 2].map((index) => packedData(index, 1, 3, 4, 'int16'))]) {
+      send(encodePackedFrame(frame));
+    }
+    expect(shapes[0]).toMatchObject({ axes: '3 sensors x 4 bins', integers: true });
+    expect(counts).toEqual([4, 3, 3]);
   });
 });

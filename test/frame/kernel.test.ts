@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createKernel, type ElementType, type ValueSummaries } from '../../src/frame/kernel.ts';
+import type { ElementType } from '../../src/frame/elements.ts';
+import { createKernel } from '../../src/frame/kernel.ts';
+import type { ValueSummaries } from '../../src/frame/value-summaries.ts';
 
 interface Summary {
   readonly min: number;

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { compileHealth, compileRequest } from '../../src/frame/layout-calls.ts';
 import { loadLayout } from '../../src/frame/layout.ts';
-import { parseLayout, type LayoutFile } from '../../src/frame/layout-file.ts';
+import type { LayoutFile } from '../../src/frame/layout-file.ts';
 import { decodeJson, encodeJson } from '../../src/schema/codec.ts';
 import { createRegistry, findMethod } from '../../src/schema/registry.ts';
-import { LAYOUT_PATH, NESTED_LAYOUT, userLayout } from '../support/frame-layouts.ts';
+import { nestedFile, userLayout } from '../support/frame-layouts.ts';
 
 const { layout } = userLayout();
 const input = layout.descriptor.input;
-const file = parseLayout(NESTED_LAYOUT, LAYOUT_PATH);
-const request = (changed: Partial<LayoutFile>) => compileRequest(input, { ...file, ...changed }, 'x.yaml');
+const where = (place: string): string => `x.yaml:${place.length}`;
+const file = { ...nestedFile(), where };
+const request = (changed: Partial<Pick<LayoutFile, 'request' | 'constants'>>) =>
+  compileRequest(input, { ...file, ...changed });
 
 describe('compileRequest', () => {
   it('fills the fields of a request, nested ones and constants too', () => {
@@ -38,10 +40,12 @@ describe('compileRequest', () => {
     );
   });
 
-  it.each<[Partial<LayoutFile>, string]>([
-    [{ request: { job: 'which.jbo' } }, "x.yaml: request.job: test.nested.Query.Which has no field 'jbo'"],
-    [{ request: { maxFrames: 'which' } }, "x.yaml: request.maxFrames: 'which' is not a single"],
-    [{ constants: { nothing: 1 } }, 'no test.nested.Query'],
+  it.each<[Partial<Pick<LayoutFile, 'request' | 'constants'>>, string]>([
+    [{ request: { job: 'which.jbo' } }, "x.yaml:11: request.job: test.nested.Query.Which has no field 'jbo'"],
+    [{ request: { maxFrames: 'which' } }, "x.yaml:17: request.maxFrames: 'which' is not a single"],
+    [{ constants: { nothing: 1 } }, "x.yaml:25: request.constants: test.nested.Query has no field 'nothing'"],
+    [{ constants: { most: 'x' } }, 'x.yaml:17: request.constants: no test.nested.Query'],
+    [{ constants: { which: { knd: 1 } } }, 'x.yaml:17: request.constants: no test.nested.Query'],
   ])('refuses %o', (changed, message) => {
     expect(() => request(changed)).toThrow(message);
   });
@@ -71,9 +75,9 @@ describe('compileHealth', () => {
   });
 
   it.each([
-    [{ method: 'm', healthy: 'state.text' }, "x.yaml: health.healthy: 'state.text' is not a single bool"],
-    [{ method: 'm', status: 'state.txt' }, "x.yaml: health.status: test.nested.Answer.State has no field 'txt'"],
+    [{ method: 'm', healthy: 'state.text' }, "x.yaml:14: health.healthy: 'state.text' is not a single bool"],
+    [{ method: 'm', status: 'state.txt' }, "x.yaml:13: health.status: test.nested.Answer.State has no field 'txt'"],
   ])('refuses %o', (fields, message) => {
-    expect(() => compileHealth(method, fields, 'x.yaml')).toThrow(message);
+    expect(() => compileHealth(method, fields, where)).toThrow(message);
   });
 });

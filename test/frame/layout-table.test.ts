@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { compileLayoutTable } from '../../src/frame/layout-table.ts';
-import { parseLayout, type PartPaths } from '../../src/frame/layout-file.ts';
+import type { NestedParts } from '../../src/frame/layout-file.ts';
 import { compileTable } from '../../src/schema/message-table.ts';
-import { LAYOUT_PATH, NESTED_LAYOUT, userLayout } from '../support/frame-layouts.ts';
+import { nestedFile, userLayout } from '../support/frame-layouts.ts';
 
 const desc = userLayout().layout.descriptor.output;
-const paths = parseLayout(NESTED_LAYOUT, LAYOUT_PATH).frame;
-const compile = (changed: Partial<PartPaths> = {}) => compileLayoutTable(desc, { ...paths, ...changed }, 'x.yaml');
+const paths = nestedFile().frame;
+const where = (place: string): string => `x.yaml:${place.length}`;
+const compile = (changed: Partial<NestedParts> = {}) => compileLayoutTable(desc, { ...paths, ...changed }, where);
 
 describe('compileLayoutTable', () => {
   it('names parts from what holds them', () => {
@@ -34,7 +35,7 @@ describe('compileLayoutTable', () => {
     expect(compileTable(desc).find(1)?.action).toBe(0);
   });
 
-  it.each<[Partial<PartPaths>, string]>([
+  it.each<[Partial<NestedParts>, string]>([
     [{ rows: 'body.block' }, "frame.rows: 'body.block' is not a repeated message"],
     [{ rows: 'body.numbers' }, "frame.rows: 'body.numbers' is not a repeated message"],
     [{ rows: 'body.blok.lines' }, "frame.rows: test.nested.Picture.Body has no field 'blok'"],
@@ -52,13 +53,32 @@ describe('compileLayoutTable', () => {
     [{ headerMax: '' }, "has no field ''"],
   ])('refuses %o', (changed, message) => {
     expect(() => compile(changed)).toThrow(message);
-    expect(() => compile(changed)).toThrow(expect.objectContaining({ code: 'config' }));
+    expect(() => compile(changed)).toThrow(
+      expect.objectContaining({ code: 'config', message: expect.stringMatching(/^x\.yaml:\d+: frame\.\w+: /) }),
+    );
   });
 
   it('refuses values that are no floats', () => {
     const ids = { ...paths, sensorId: 'body.block.lines.data.traces.key.id' };
-    expect(() => compileLayoutTable(desc, { ...ids, values: 'body.block.lines.data.traces.points' }, 'x.yaml')).toThrow(
+    expect(() => compileLayoutTable(desc, { ...ids, values: 'body.block.lines.data.traces.points' }, where)).toThrow(
       'is not a repeated float or double',
     );
+  });
+
+  it('needs no more than rows and values', () => {
+    const { rows, values, sensors } = paths;
+    expect(
+      compileLayoutTable(desc, { rows, values, ...(sensors === undefined ? {} : { sensors }) }, where).names,
+    ).toEqual({
+      rows: 'body.block.lines',
+      sensors: 'data.traces',
+      values: 'points.v',
+    });
+  });
+
+  it('has no ids where there are no sensors', () => {
+    const { rows, values, sensorId = '' } = paths;
+    expect(() => compileLayoutTable(desc, { rows, values, sensorId }, where)).toThrow('is the id of nothing');
+    expect(() => compileLayoutTable(desc, { rows, values }, where)).toThrow("passes through 'traces'");
   });
 });

@@ -6,11 +6,13 @@ import { streamPlan, testHost } from '../support/plan.ts';
 import { expectValid } from '../support/schema.ts';
 
 const nothing: StreamRun = {
+  plan: streamPlan('127.0.0.1:5', { labels: { build: '7' }, notes: ['a note'] }),
+  layout: null,
+  streams: [],
   startedAt: Date.UTC(2026, 0, 1),
   attempts: [],
   firstAttemptAt: null,
   connection: null,
-  outcome: null,
   failure: new Failure('tcp-refused', 'connection refused', { hint: 'is it running?' }),
 };
 

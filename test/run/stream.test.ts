@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ConnectAttempt } from '../../src/base/result.ts';
+import type { ConnectAttempt, RunResult } from '../../src/base/result.ts';
 import type { Snapshot } from '../../src/run/host.ts';
-import { runStream } from '../../src/run/stream.ts';
 import type { RunningServer } from '../../src/serve/server.ts';
 import { startSpectrogramServer } from '../../src/serve/server.ts';
 import type { JobOptions } from '../../src/serve/spectrogram/job-options.ts';
-import { streamPlan, testHost } from '../support/plan.ts';
+import { EXPECTATION, runPlan, streamPlan, testHost } from '../support/plan.ts';
 import { expectValid } from '../support/schema.ts';
 
 const running: RunningServer[] = [];
@@ -19,13 +18,13 @@ async function serve(job: JobOptions = {}): Promise<string> {
   return server.address;
 }
 
-const findings = (result: Awaited<ReturnType<typeof runStream>>): string[] =>
+const findings = (result: RunResult): string[] =>
   result.checks.flatMap(({ rule, findings: found }) => found.map(({ message }) => `${rule}: ${message}`));
 
 describe('runStream', () => {
   it.each(['wire', 'grpc-js'] as const)('passes a healthy job through the %s client', async (client) => {
     const plan = streamPlan(await serve());
-    const result = await runStream({ ...plan, reach: { ...plan.reach, client } }, testHost());
+    const result = await runPlan({ ...plan, reach: { ...plan.reach, client } }, testHost());
     expectValid(result);
     expect(findings(result)).toEqual([]);
     expect(result).toMatchObject({
@@ -42,7 +41,7 @@ describe('runStream', () => {
   });
 
   it('finds what a server did wrong, and where', async () => {
-    const result = await runStream(streamPlan(await serve({ faults: 'nan@17:sensor=3;bin=5' })), testHost());
+    const result = await runPlan(streamPlan(await serve({ faults: 'nan@17:sensor=3;bin=5' })), testHost());
     expectValid(result);
     expect(result).toMatchObject({ outcome: 'failed', exitCode: 1 });
     const finite = result.checks.find(({ rule }) => rule === 'range.finite');
@@ -58,7 +57,7 @@ describe('runStream', () => {
   });
 
   it('counts all frames before an error status and calls the stream broken', async () => {
-    const result = await runStream(streamPlan(await serve({ faults: 'status@20:DATA_LOSS' })), testHost());
+    const result = await runPlan(streamPlan(await serve({ faults: 'status@20:DATA_LOSS' })), testHost());
     expectValid(result);
     expect(result).toMatchObject({
       outcome: 'broken',
@@ -73,11 +72,11 @@ describe('runStream', () => {
     const address = await serve({ frames: 0 });
     const plan = streamPlan(address, { ending: { maxFrames: 10, afterMs: null, afterReason: 'watched' } });
     // A layout that does not pass max_frames on makes the server go on, as one without the field would.
-    const { layout } = plan;
+    const [layout] = plan.layouts;
     const encodeRequest: typeof layout.encodeRequest = ({ job, streamId }) =>
       layout.encodeRequest({ ...(job === undefined ? {} : { job }), ...(streamId === undefined ? {} : { streamId }) });
     const deaf = { ...layout, encodeRequest };
-    const result = await runStream({ ...plan, layout: deaf }, testHost());
+    const result = await runPlan({ ...plan, layouts: [deaf] }, testHost());
     expectValid(result);
     expect(findings(result)).toEqual([]);
     expect(result).toMatchObject({
@@ -93,13 +92,16 @@ describe('runStream', () => {
     const plan = streamPlan(await serve({ frames: 0 }), {
       ending: { maxFrames: null, afterMs: 300, afterReason: 'watched' },
     });
-    const result = await runStream(plan, testHost());
+    const result = await runPlan(plan, testHost());
     expect(result).toMatchObject({ outcome: 'passed', endReason: 'watched' });
   });
 
   it('calls silence a stalled stream', async () => {
     const plan = streamPlan(await serve({ faults: 'hang@5' }));
-    const result = await runStream({ ...plan, expectation: { ...plan.expectation, idleMs: 300 } }, testHost());
+    const result = await runPlan(
+      { ...plan, streams: [{ streamId: 0, expectation: { ...EXPECTATION, idleMs: 300 } }] },
+      testHost(),
+    );
     expectValid(result);
     expect(result).toMatchObject({
       outcome: 'broken',
@@ -115,7 +117,7 @@ describe('runStream', () => {
       signal: controller.signal,
       onStart: () => void setTimeout(() => controller.abort('SIGINT'), 300),
     });
-    const result = await runStream(streamPlan(await serve({ frames: 0 })), host);
+    const result = await runPlan(streamPlan(await serve({ frames: 0 })), host);
     expectValid(result);
     expect(result).toMatchObject({ outcome: 'interrupted', exitCode: 130 });
     expect(result.frames?.received).toBeGreaterThan(0);
@@ -124,7 +126,7 @@ describe('runStream', () => {
   it('waits for a job that is still starting, and reports the wait apart', async () => {
     const attempts: ConnectAttempt[] = [];
     const plan = streamPlan(await serve({ startDelayMs: 1200 }), { waitJobMs: 20_000 });
-    const result = await runStream(plan, testHost({ onAttempt: (attempt) => attempts.push(attempt) }));
+    const result = await runPlan(plan, testHost({ onAttempt: (attempt) => attempts.push(attempt) }));
     expectValid(result);
     expect(result.outcome).toBe('passed');
     expect(result.connect.attempts.length).toBeGreaterThan(1);
@@ -133,8 +135,23 @@ describe('runStream', () => {
     expect(attempts.some(({ cause }) => cause === 'UNAVAILABLE')).toBe(true);
   });
 
+  it('does not wait for a job that is to be unavailable', async () => {
+    const plan = streamPlan(await serve({ faults: 'status@0:UNAVAILABLE' }), { waitJobMs: 60_000 });
+    const streams = [{ streamId: 0, expectation: { ...EXPECTATION, status: 14 } }] as const;
+    const result = await runPlan({ ...plan, streams }, testHost());
+    expect(result).toMatchObject({ outcome: 'passed', exitCode: 0, status: { name: 'UNAVAILABLE' } });
+    expect(result.connect.attempts).toHaveLength(1);
+  });
+
+  it('says what was expected when something else came', async () => {
+    const plan = streamPlan(await serve());
+    const streams = [{ streamId: 0, expectation: { ...EXPECTATION, status: 5 } }] as const;
+    const result = await runPlan({ ...plan, streams }, testHost());
+    expect(result).toMatchObject({ outcome: 'broken', failure: { message: 'OK, where NOT_FOUND was expected' } });
+  });
+
   it('gives up on a job that does not start in time, with its status', async () => {
-    const result = await runStream(streamPlan(await serve({ startDelayMs: 60_000 })), testHost());
+    const result = await runPlan(streamPlan(await serve({ startDelayMs: 60_000 })), testHost());
     expect(result).toMatchObject({
       outcome: 'broken',
       exitCode: 4,
@@ -144,7 +161,7 @@ describe('runStream', () => {
   });
 
   it('gives a document when nothing listens', async () => {
-    const result = await runStream(streamPlan('127.0.0.1:9'), testHost());
+    const result = await runPlan(streamPlan('127.0.0.1:9'), testHost());
     expectValid(result);
     expect(result).toMatchObject({
       outcome: 'errored',
@@ -160,7 +177,7 @@ describe('runStream', () => {
   it('gives a document when it is interrupted while connecting', async () => {
     const controller = new AbortController();
     controller.abort('SIGTERM');
-    const result = await runStream(streamPlan('127.0.0.1:9'), testHost({ signal: controller.signal }));
+    const result = await runPlan(streamPlan('127.0.0.1:9'), testHost({ signal: controller.signal }));
     expectValid(result);
     expect(result).toMatchObject({ outcome: 'interrupted', exitCode: 143, failure: { code: 'terminated' } });
   });
@@ -168,12 +185,12 @@ describe('runStream', () => {
   it('calls what it cannot explain a bug of its own', async () => {
     const plan = streamPlan(await serve());
     const broken = {
-      ...plan.layout,
+      ...plan.layouts[0],
       encodeRequest: (): Uint8Array => {
         throw new TypeError('boom');
       },
     };
-    const result = await runStream({ ...plan, layout: broken }, testHost());
+    const result = await runPlan({ ...plan, layouts: [broken] }, testHost());
     expectValid(result);
     expect(result).toMatchObject({ outcome: 'errored', exitCode: 70, failure: { code: 'internal', message: 'boom' } });
   });
@@ -182,10 +199,7 @@ describe('runStream', () => {
     const seen: Snapshot[] = [];
     let peek: () => Snapshot = () => ({ frames: 0, fps: null, lastGapMs: null, errors: 0, warnings: 0 });
     const timer = setInterval(() => seen.push(peek()), 20);
-    await runStream(
-      streamPlan(await serve({ faults: 'nan@3' })),
-      testHost({ onStart: (given) => void (peek = given) }),
-    );
+    await runPlan(streamPlan(await serve({ faults: 'nan@3' })), testHost({ onStart: (given) => void (peek = given) }));
     clearInterval(timer);
     expect(peek()).toMatchObject({ frames: 30, errors: 1 });
   });

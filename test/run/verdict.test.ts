@@ -4,7 +4,15 @@ import type { CheckResult, SloResult } from '../../src/base/result.ts';
 import type { Evidence } from '../../src/run/verdict.ts';
 import { judgeRun } from '../../src/run/verdict.ts';
 
-const clean: Evidence = { failure: null, reason: 'status', signal: undefined, checks: [], slo: [], failOn: 'error' };
+const clean: Evidence = {
+  failure: null,
+  reason: 'status',
+  signal: undefined,
+  checks: [],
+  slo: [],
+  received: 5,
+  failOn: 'error',
+};
 const check = (rule: string, status: CheckResult['status']): CheckResult => ({
   rule,
   family: 'range',
@@ -36,12 +44,16 @@ describe('judgeRun', () => {
     ['a default limit that was not estimable', { slo: [slo('skipped')] }, 'passed', 0],
     ['a written limit that was not estimable', { slo: [slo('skipped', '--slo')] }, 'failed', 1],
     ['an error status', { checks: [check('stream.status', 'failed')] }, 'broken', 4],
+    ['an error status called a warning', { checks: [check('stream.status', 'warned')] }, 'broken', 4],
+    ['no frames, called a warning', { received: 0, checks: [check('stream.first-frame', 'warned')] }, 'failed', 1],
+    ['a late first frame, called a warning', { checks: [check('stream.first-frame', 'warned')] }, 'passed', 0],
     ['a stalled stream', { reason: 'stalled' }, 'broken', 4],
     ['a broken wire', { reason: 'broken' }, 'broken', 4],
     ['our deadline', { reason: 'deadline', checks: [check('stream.status', 'failed')] }, 'broken', 4],
     ['our deadline, expected', { reason: 'deadline' }, 'passed', 0],
     ['a broken stream with findings', { reason: 'broken', checks: [check('range.finite', 'failed')] }, 'broken', 4],
     ['no connection', { reason: null, failure: new Failure('tcp-refused', 'x') }, 'errored', 3],
+    ['a job the server refused', { reason: null, failure: new Failure('job-refused', 'x') }, 'broken', 4],
     ['a bug of ours', { reason: null, failure: new Failure('internal', 'x') }, 'errored', 70],
     ['Ctrl-C', { reason: 'interrupted', signal: 'SIGINT' }, 'interrupted', 130],
     [

@@ -5,8 +5,8 @@ import { GrpcError, InvalidArgumentError } from '../../src/serve/errors.ts';
 import type { GrpcCall, GrpcHandler, MethodRoute } from '../../src/serve/handler.ts';
 import { GrpcResponse } from '../../src/serve/message.ts';
 import type { GrpcRequest } from '../../src/serve/message.ts';
-import { startServer } from '../../src/serve/server.ts';
-import type { RunningServer } from '../../src/serve/server.ts';
+import { startServer } from '../../src/serve/grpc-server.ts';
+import type { RunningServer } from '../../src/serve/grpc-server.ts';
 import { GrpcService } from '../../src/serve/service.ts';
 import { collect, RawClient } from '../support/serve-client.ts';
 

@@ -1,18 +1,28 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { connect } from 'node:http2';
 import { credentials } from '@grpc/grpc-js';
 import { generate } from 'selfsigned';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startSpectrogramServer } from '../../src/serve/server.ts';
-import type { RunningServer, SpectrogramServerOptions } from '../../src/serve/server.ts';
+import type { RunningSpectrogramServer, SpectrogramServerOptions } from '../../src/serve/server.ts';
 import { collect, RawClient } from '../support/serve-client.ts';
+import type { Received } from '../support/serve-client.ts';
+import { decodePacked, encodePackedRequest, floatsOf } from '../support/serve-packed.ts';
+import { CONFIGURE } from '../support/serve-rest.ts';
+import { wavFile } from '../support/wav.ts';
 import { DATASTREAM_DESCRIPTOR, decodeFrame, decodeHealth, encodeRequest } from '../support/serve-proto.ts';
 
 const STREAM = '/datastream.DataStreamService/StreamSpectrograms';
+const PACKED = '/pandadatastream.DataStreamService/StreamData';
 const JOB = '12-70788';
 const open: { close(): unknown }[] = [];
 
-async function serve(options: SpectrogramServerOptions = {}): Promise<{ server: RunningServer; client: RawClient }> {
+async function serve(
+  options: SpectrogramServerOptions = {},
+): Promise<{ server: RunningSpectrogramServer; client: RawClient }> {
   const server = await startSpectrogramServer({ graceMs: 50, ...options });
   const client = new RawClient(server.address);
   open.push(client, server);
@@ -178,6 +188,109 @@ describe('startSpectrogramServer', () => {
       message: expect.stringMatching(/^cannot listen on 127\.0\.0\.1:\d+: listen EADDRINUSE/) as string,
     });
     taken.close();
+  });
+
+  it('serves the packed layout in place of the other, or the layouts its jobs have', async () => {
+    const { client } = await serve({ layout: 'pandadatastream', defaults: small });
+    const packed = await collect(client.serverStream(PACKED, encodePackedRequest(0)));
+    expect([packed.status.code, packed.messages.length]).toEqual([0, 20]);
+    expect(decodePacked(packed.messages[19] ?? Buffer.alloc(0))).toMatchObject({ channels: [1, 6], jobId: 70_788 });
+    expect((await collect(client.serverStream(STREAM, encodeRequest(JOB)))).status.code).toBe(12);
+    const health = await client.unary('/datastream.DataStreamService/CheckHealth', Buffer.alloc(0));
+    expect(health.status.code).toBe(12);
+    const name = Buffer.from('pandadatastream.DataStreamService');
+    const check = Buffer.concat([Buffer.from([0x0a, name.length]), name]);
+    expect((await client.unary('/grpc.health.v1.Health/Check', check)).messages[0]).toEqual(Buffer.from([0x08, 1]));
+
+    const both = await serve({ defaults: small, jobs: { a: {}, b: { layout: 'pandadatastream' } } });
+    expect((await collect(both.client.serverStream(STREAM, encodeRequest('a')))).status.code).toBe(0);
+    expect((await collect(both.client.serverStream(STREAM, encodeRequest('b')))).status.code).toBe(5);
+    expect((await collect(both.client.serverStream(PACKED, encodePackedRequest(0)))).status.code).toBe(0);
+  });
+
+  it('starves the one stream of three that a fault names', async () => {
+    const { client } = await serve({
+      layout: 'pandadatastream',
+      defaults: { ...small, streams: 3, faults: 'end@2:stream=1' },
+    });
+    const counts = await Promise.all(
+      [0, 1, 2].map(
+        async (stream) => (await collect(client.serverStream(PACKED, encodePackedRequest(stream)))).messages.length,
+      ),
+    );
+    expect(counts).toEqual([20, 2, 20]);
+  });
+
+  it.each(['datastream', 'pandadatastream'] as const)('makes a job by REST and streams it, %s', async (layout) => {
+    const defaults = { streams: 2, bins: 64, startDelayMs: 300, faults: 'end@5' };
+    const { server, client } = await serve({ layout, defaults, jobs: {}, rest: {} });
+    expect(server.restAddress).toMatch(/^127\.0\.0\.1:\d+$/);
+    const answer = await fetch(`http://${server.restAddress}/configure`, {
+      method: 'POST',
+      body: JSON.stringify({ ...CONFIGURE, channels: { min: 101, max: 110 } }),
+    });
+    const description: unknown = await answer.json();
+    expect(description).toMatchObject({ job_id: '12-70789', stream_port: server.port, stream_amount: 2 });
+    const ask = async (): Promise<Received> =>
+      collect(
+        layout === 'datastream'
+          ? client.serverStream(STREAM, encodeRequest('12-70789', 0, 1))
+          : client.serverStream(PACKED, encodePackedRequest(1)),
+      );
+    expect((await ask()).status.code).toBe(14);
+    await new Promise((resolve) => setTimeout(resolve, 350));
+    const received = await ask();
+    expect([received.status.code, received.messages.length]).toEqual([0, 5]);
+    const first = received.messages[0] ?? Buffer.alloc(0);
+    if (layout === 'datastream') {
+      const { length } = decodeFrame(first).rows;
+      expect(length).toBe(5);
+      const rows = decodeFrame(first).rows.map(({ sensors }) => [
+        sensors.length,
+        sensors[0]?.id,
+        sensors[0]?.values.length,
+      ]);
+      expect(rows).toEqual(rows.map(() => [5, 106, 64]));
+    } else {
+      expect(decodePacked(first)).toMatchObject({ channels: [106, 110], shape: [5 * 64, 5], jobId: 70_789 });
+    }
+  });
+
+  it('lets a job die that nobody opens', async () => {
+    const { server, client } = await serve({ layout: 'pandadatastream', rest: { unopenedMs: 100 } });
+    await fetch(`http://${server.restAddress}/configure`, { method: 'POST', body: JSON.stringify(CONFIGURE) });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const { status } = await collect(client.serverStream(PACKED, encodePackedRequest(0)));
+    expect(status).toMatchObject({ code: 5, details: 'job not found: the server has none' });
+    expect((await fetch(`http://${server.restAddress}/metadata/12-70789`)).status).toBe(404);
+  });
+
+  it('leaves nothing listening when its REST port is taken', async () => {
+    const { server } = await serve({ rest: {} });
+    const free = await serve();
+    await free.server.close();
+    const options = { port: free.server.port, rest: { port: Number(server.restAddress?.split(':').at(-1)) } };
+    await expect(startSpectrogramServer(options)).rejects.toMatchObject({
+      code: 'config',
+      hint: 'choose another --rest-port, or 0 for a free one',
+    });
+    expect((await serve({ port: free.server.port })).server.port).toBe(free.server.port);
+    await expect(startSpectrogramServer({ rest: { faults: 'nonsens' } })).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  it('serves a recording in the packed layout', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'server-'));
+    const source = join(folder, 'tones.wav');
+    writeFileSync(source, wavFile({ sampleRate: 8000, seconds: 1, tones: [1000, 2000] }));
+    const { client } = await serve({ layout: 'pandadatastream', defaults: { source, nfft: 256, fps: 0, rows: 10 } });
+    const { messages, status } = await collect(client.serverStream(PACKED, encodePackedRequest(0)));
+    rmSync(folder, { recursive: true });
+    expect(status.code).toBe(0);
+    const frames = messages.map((message) => decodePacked(message));
+    expect(frames.map(({ shape }) => shape[1])).toEqual([10, 10, 10, 10, 10, 10, 1]);
+    const row = floatsOf(frames[0]!).slice(0, 258);
+    const peaks = [row.slice(0, 129), row.slice(129)].map((values) => values.indexOf(Math.max(...values)));
+    expect(peaks).toEqual([32, 64]);
   });
 
   it('rejects wrong options as usage', async () => {

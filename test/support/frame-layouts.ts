@@ -1,5 +1,5 @@
-import { compileLayout, type CompiledLayout } from '../../src/frame/layout.ts';
-import { parseLayout } from '../../src/frame/layout-file.ts';
+import { compileLayout, type CompiledLayout, type PackedLayout } from '../../src/frame/layout.ts';
+import { parseLayout, type NestedLayoutFile } from '../../src/frame/layout-file.ts';
 import { encodeJson } from '../../src/schema/codec.ts';
 
 /** Where the layouts of this file would lie. */
@@ -31,6 +31,13 @@ frame:
   sourceTime: head.sent
 `;
 
+/** NESTED_LAYOUT as read. */
+export function nestedFile(): NestedLayoutFile {
+  const file = parseLayout(NESTED_LAYOUT, LAYOUT_PATH);
+  if (file.kind !== 'nested') throw new Error('not nested');
+  return file;
+}
+
 /** A layout with wrappers everywhere, and a message of it. */
 export function userLayout(): { readonly layout: CompiledLayout; encode(): Uint8Array } {
   const layout = compileLayout(parseLayout(NESTED_LAYOUT, LAYOUT_PATH), LAYOUT_PATH);
@@ -53,4 +60,27 @@ export function userLayout(): { readonly layout: CompiledLayout; encode(): Uint8
         },
       }),
   };
+}
+
+export const PACKED_LAYOUT = `
+name: tiles
+proto: tiles.proto
+method: test.tiles.Tiles/Follow
+request: { stream: part }
+timeUnit: s
+frame:
+  data: pixels
+  shape: { x: size.width, y: size.height }
+  element: uint16
+  timestamps: times
+  rowIndex: lines
+  sourceTime: sent
+`;
+
+/** PACKED_LAYOUT with some of its lines replaced. */
+export function packedUserLayout(...changes: readonly (readonly [from: string, to: string])[]): PackedLayout {
+  const text = changes.reduce((changed, [from, to]) => changed.replace(from, to), PACKED_LAYOUT);
+  const layout = compileLayout(parseLayout(text, LAYOUT_PATH), LAYOUT_PATH);
+  if (layout.kind !== 'packed') throw new Error('not packed');
+  return layout;
 }

@@ -76,9 +76,9 @@ function framesDue({ frames, minFrames, fps }: Expectation, end: StreamEnd, ende
     due.push({ what: 'frames', least: fact.value, actual, origin: fact.origin });
   if (frames && (ended || actual >= frames.value)) add(frames);
   if (minFrames) add(minFrames);
-  if (fps && end.reason === 'duration' && end.requestedMs !== undefined) {
+  if (fps && end.requestedMs !== undefined && (ended || end.reason === 'duration')) {
     // Frames cannot come before the first one: its lateness is stream.first-frame's.
-    const spanMs = Math.min(end.requestedMs, end.durationMs - (end.firstFrameMs ?? 0));
+    const spanMs = ended ? end.requestedMs : Math.min(end.requestedMs, end.durationMs - (end.firstFrameMs ?? 0));
     const least = Math.floor((NOMINAL_SHARE * fps.value * spanMs) / 1000);
     due.push({ what: 'frames', least, actual, origin: `0.9 of nominal, ${fps.origin}` });
   }

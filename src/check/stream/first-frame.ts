@@ -13,10 +13,14 @@ export const firstFrame: Rule = {
     const limit = expectation.firstFrameMs;
     let reason = 'the stream did not end';
     return {
-      end({ messages, firstFrameMs, durationMs }) {
+      end({ messages, firstFrameMs, durationMs, reason: ended }) {
         const came = messages > 0;
         if (!came && expectation.status !== 0) {
           reason = `no frame came, and ${statusName(expectation.status)} was expected`;
+          return;
+        }
+        if (!came && ended === 'interrupted' && durationMs < limit.value) {
+          reason = 'interrupted before a first frame was due';
           return;
         }
         tally.examine();

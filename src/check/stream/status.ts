@@ -19,7 +19,7 @@ export const status: Rule = {
         // A stream we ended on purpose owes no OK, but another status that was expected did not come.
         if (!JUDGED.has(reason) && !answered && (expectation.status === 0 || !PURPOSE.has(reason))) return;
         tally.examine();
-        if (met && (answered || reason === 'deadline')) return;
+        if (met && reason !== 'broken') return;
         const text = status?.message ? `: ${printable(status.message)}` : '';
         tally.violate(null, () => ({
           ...shared.places.stream(),

@@ -6,10 +6,10 @@ import { readPem } from '../pem.ts';
 import type { Settings } from '../settings.ts';
 
 /**
- * How the target is reached, certificates read.
+ * How the target is reached, certificates read. `restTls`: there is a REST server that is spoken to over TLS.
  * @throws Failure `usage` or `file`, naming the flag.
  */
-export function planReach(settings: Settings<ConnectionValues>, targetText: string): Reach {
+export function planReach(settings: Settings<ConnectionValues>, targetText: string, restTls = false): Reach {
   const { values } = settings;
   if (values.insecure) {
     throw usage(
@@ -20,7 +20,8 @@ export function planReach(settings: Settings<ConnectionValues>, targetText: stri
   const target = parseTarget(targetText);
   const { security } = chooseSecurity(target, values);
   const needsTls = (['ca', 'cert', 'key', 'servername'] as const).find((name) => values[name] !== null);
-  if (security === 'plaintext' && (needsTls ?? values.skipVerify)) {
+  // Behind an HTTPS Focus Server these are for the REST calls, and the stream itself is often plaintext.
+  if (security === 'plaintext' && !restTls && (needsTls ?? values.skipVerify)) {
     throw usage(
       `--${needsTls ?? 'skip-verify'} needs TLS, and ${target.address} is spoken to in plaintext`,
       'add --tls',

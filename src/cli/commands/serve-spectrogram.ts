@@ -8,13 +8,10 @@ import { DEFAULT_JOB, readJobs } from '../../serve/spectrogram/job-table.ts';
 import { Interrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { showRange } from '../kinds.ts';
-import type { OutputValues } from '../options/output.ts';
-import type { ServeValues } from '../options/serve.ts';
+import type { ServeAllValues } from '../options/values.ts';
 import { readPem } from '../pem.ts';
 import type { Settings } from '../settings.ts';
 import { version } from '../version.ts';
-
-export type ServeAllValues = ServeValues & Pick<OutputValues, 'config' | 'quiet'>;
 
 /** `grpc-validate serve spectrogram`: serves until SIGINT or SIGTERM; exit code. */
 export async function serveSpectrogram(settings: Settings<ServeAllValues>, io: Io): Promise<number> {
@@ -24,7 +21,9 @@ export async function serveSpectrogram(settings: Settings<ServeAllValues>, io: I
     const server = await startSpectrogramServer(options);
     const security = options.tls ? 'TLS' : 'plaintext';
     const jobs = Object.keys(options.jobs ?? {}).join(', ');
-    await io.stdout.write(`listening on ${server.address} (${security}), serving job ${jobs}; Ctrl-C stops\n`);
+    const rest =
+      server.restAddress === null ? '' : `, REST on ${options.tls ? 'https' : 'http'}://${server.restAddress}`;
+    await io.stdout.write(`listening on ${server.address} (${security})${rest}, serving job ${jobs}; Ctrl-C stops\n`);
     await stopped(interrupt.signal);
     await server.close();
     return 0;
@@ -42,14 +41,16 @@ export function serverOptions(settings: Settings<ServeAllValues>): SpectrogramSe
     version: version(),
     defaults: jobDefaults(settings),
     jobs: values.jobs === null ? { [DEFAULT_JOB]: {} } : readJobs(values.jobs),
-    descriptors: simulatorDescriptors(),
+    layout: values.layout,
+    descriptors: simulatorDescriptors(values.layout),
+    ...restOptions(values),
     ...serverTls(values),
   };
 }
 
 /** The descriptors the simulator serves through reflection. */
-export function simulatorDescriptors(): Uint8Array[] {
-  return descriptorBytes([fileURLToPath(new URL('../../../protos/datastream.proto', import.meta.url))]);
+export function simulatorDescriptors(layout: ServeAllValues['layout']): Uint8Array[] {
+  return descriptorBytes([fileURLToPath(new URL(`../../../protos/${layout}.proto`, import.meta.url))]);
 }
 
 function jobDefaults({ values, origin }: Settings<ServeAllValues>): JobOptions {
@@ -62,10 +63,34 @@ function jobDefaults({ values, origin }: Settings<ServeAllValues>): JobOptions {
     rows: showRange(values.rows),
     seed: values.seed,
     nfft: values.nfft,
+    streams: values.streams,
+    clockOffsetMs: values.clockOffset,
+    ...(values.element === null ? {} : { element: values.element }),
+    ...(values.prr === null ? {} : { prr: values.prr }),
+    ...(values.startup === null ? {} : { startDelayMs: values.startup }),
     ...(values.bins === null ? {} : { bins: values.bins }),
     ...(values.fault === null ? {} : { faults: values.fault }),
     ...(values.quirk === null ? {} : { quirks: values.quirk.split(',') }),
     ...(values.source === null ? {} : { source: values.source }),
+  };
+}
+
+function restOptions({
+  restPort,
+  restQuirk,
+  restFault,
+  historicFps,
+  unopened,
+}: ServeAllValues): Pick<SpectrogramServerOptions, 'rest'> {
+  if (restPort === null) return {};
+  return {
+    rest: {
+      port: restPort,
+      ...(restQuirk === null ? {} : { quirks: restQuirk }),
+      ...(restFault === null ? {} : { faults: restFault }),
+      ...(historicFps === null ? {} : { historicFps }),
+      ...(unopened === null ? {} : { unopenedMs: unopened }),
+    },
   };
 }
 

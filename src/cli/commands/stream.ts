@@ -1,11 +1,10 @@
 import { systemClock } from '../../base/clock.ts';
-import type { ConnectAttempt } from '../../base/result.ts';
+import type { ConnectAttempt, RunResult } from '../../base/result.ts';
 import { formatMs } from '../../base/units.ts';
 import { intervalRecord, startRecord } from '../../report/ndjson.ts';
-import { runStream } from '../../run/stream.ts';
 import type { Host, Snapshot } from '../../run/host.ts';
-import type { StreamPlan } from '../../run/plan.ts';
-import { startEmbedded } from '../../serve/embedded.ts';
+import type { StreamPlanner } from '../../run/stream.ts';
+import { runStream } from '../../run/stream.ts';
 import type { Config } from '../config-file.ts';
 import { deliver } from '../deliver.ts';
 import { Interrupt } from '../interrupt.ts';
@@ -13,10 +12,10 @@ import type { Io } from '../io.ts';
 import { Progress } from '../progress.ts';
 import { ReportFiles } from '../report-files.ts';
 import type { Settings } from '../settings.ts';
-import { chooseTarget } from '../target-source.ts';
 import { version } from '../version.ts';
-import type { StreamValues } from './stream-plan.ts';
-import { planEmbedded, planStream } from './stream-plan.ts';
+import { prepareStream } from './stream-prepare.ts';
+import type { StreamValues } from '../options/values.ts';
+import type { StreamDraft } from './stream-draft.ts';
 
 /** `grpc-validate stream [target]`: exit code. */
 export async function stream(
@@ -26,34 +25,22 @@ export async function stream(
   io: Io,
 ): Promise<number> {
   const { values } = settings;
-  const source = chooseTarget(target, values.embedded, io, config);
-  const simulator = planEmbedded(values, source);
-  // Planned before anything is started or dialled: wrong words must cost nothing.
-  const plan = planStream(settings, source, io);
+  const prepared = prepareStream(target, settings, config, io);
   const files = await ReportFiles.open(values.report);
-  const embedded = simulator && (await startEmbedded(simulator));
   const interrupt = new Interrupt(io);
   try {
-    const ready = embedded ? plan.at(embedded.address) : plan.at(null);
-    const say = (text: string): void => {
-      if (!values.quiet) void io.stderr.write(`grpc-validate: ${text}\n`).catch(() => {});
-    };
-    for (const note of ready.notes) say(note);
-    const result = await watch(ready, settings, io, interrupt.signal, say);
+    const result = await prepared.run((planner) => watch(prepared.draft, planner, io, interrupt.signal));
     return await deliver(result, values.json ? 'json' : values.output, files, io);
   } finally {
     interrupt.release();
-    await embedded?.stop();
   }
 }
 
-async function watch(
-  plan: StreamPlan,
-  { values }: Settings<StreamValues>,
-  io: Io,
-  signal: AbortSignal,
-  say: (text: string) => void,
-): ReturnType<typeof runStream> {
+async function watch(draft: StreamDraft, planner: StreamPlanner, io: Io, signal: AbortSignal): Promise<RunResult> {
+  const { values } = draft;
+  const say = (text: string): void => {
+    if (!values.quiet) void io.stderr.write(`grpc-validate: ${text}\n`).catch(() => {});
+  };
   const progress = new Progress(io);
   const showProgress = values.progress && !values.quiet && io.stderr.isTTY;
   const records = values.output === 'ndjson' && !values.json;
@@ -73,16 +60,23 @@ async function watch(
       intervals = setInterval(() => void io.stdout.write(intervalRecord(peek())).catch(() => {}), 1000);
     },
   };
+  const noted: StreamPlanner = async (given) => {
+    const plan = await planner(given);
+    for (const note of plan.notes) say(note);
+    if (records) {
+      await io.stdout.write(startRecord(plan.command, plan.reach.target.address, new Date().toISOString()));
+    }
+    return plan;
+  };
   try {
-    if (records) await io.stdout.write(startRecord(plan.command, plan.reach.target.address, new Date().toISOString()));
-    return await runStream(plan, host);
+    return await runStream(draft, noted, host);
   } finally {
     clearInterval(intervals);
     progress.stop();
   }
 }
 
-/** `attempt failed: connection refused (tcp-refused); next in 2.0 s`. */
+/** `attempt failed: connection refused (tcp-refused); next attempt in 2.00 s`. */
 function attemptLine({ cause, message }: ConnectAttempt, delayMs: number | null): string {
   const next = delayMs === null ? 'giving up' : `next attempt in ${formatMs(delayMs)}`;
   return `attempt failed: ${message ?? 'unknown'} (${cause ?? 'unknown'}); ${next}`;

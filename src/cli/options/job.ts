@@ -2,6 +2,10 @@ import type { Range } from '../../base/units.ts';
 import { parseStatus, statusName } from '../../base/status.ts';
 import { parseRange } from '../../base/units.ts';
 import { count, flag, number, positive, range, choice, text, time } from '../kinds.ts';
+import type { Axes } from '../../frame/axes.ts';
+import { parseAxes } from '../../frame/axes.ts';
+import type { ElementType } from '../../frame/elements.ts';
+import { ELEMENTS } from '../../frame/elements.ts';
 import type { Option, OptionTable } from '../option.ts';
 
 /** First frames left out of value and shape rules. */
@@ -14,6 +18,9 @@ export interface Settle {
 export interface JobValues {
   readonly job: string | null;
   readonly streamId: number | 'all';
+  readonly focusServer: string | null;
+  readonly configure: string | null;
+  readonly description: string | null;
   readonly layout: string;
   readonly frames: number | null;
   readonly maxFrames: number | null;
@@ -35,7 +42,9 @@ export interface JobValues {
   readonly fullScale: number | null;
   readonly quietSensors: readonly Range[];
   readonly settle: Settle;
-  readonly timeUnit: 'ms' | 's' | 'us' | 'ns';
+  readonly timeUnit: 'ms' | 's' | 'us' | 'ns' | null;
+  readonly element: ElementType | null;
+  readonly axes: Axes | 'none' | null;
   readonly expectStatus: number;
 }
 
@@ -50,7 +59,10 @@ export const JOB: OptionTable<JobValues> = {
     takes: 'a whole number, 0 or more, or all',
     parse: (value) => (value === 'all' ? 'all' : count(null, '', 0, 2 ** 31 - 1).parse(value)),
   },
-  layout: text('<name|file>', 'datastream', 'how frames lie in messages: a built-in layout or a layout file'),
+  focusServer: text('<url>', null, 'look the job up, or make it, on this Focus Server'),
+  configure: text('<file>', null, 'make a new job of this request on the Focus Server'),
+  description: text('<file>', null, "a file with the job's description, as the Focus Server gives it"),
+  layout: text('<name|file>', 'auto', 'how frames lie in messages: auto, datastream, pandadatastream or a layout file'),
   frames: count(null, 'ask for so many frames and expect them', 1, 2 ** 31 - 1),
   maxFrames: count(null, 'stop on purpose after so many frames', 1, 2 ** 31 - 1, { aliases: ['max-messages'] }),
   minFrames: count(null, 'fail with fewer frames'),
@@ -75,9 +87,22 @@ export const JOB: OptionTable<JobValues> = {
   fullScale: number(null, 'value at which the instrument clips'),
   quietSensors: quietSensors(),
   settle: settle(),
-  timeUnit: choice(['ms', 's', 'us', 'ns'], 'ms', 'unit of the time stamps in the frames'),
+  timeUnit: choice(['ms', 's', 'us', 'ns'], null, "unit of the time stamps in the frames, in place of the layout's"),
+  element: choice(ELEMENTS, null, 'type of packed values, in place of what their extremes tell'),
+  axes: axes(),
   expectStatus: expectStatus(),
 };
+
+function axes(): Option<Axes | 'none' | null> {
+  return {
+    argument: '<SxB|none>',
+    help: 'how a packed row lies: sensors x bins, or one axis',
+    fallback: null,
+    takes: 'sensors x bins such as 17x256, or none',
+    parse: parseAxes,
+    show: (value) => (value === null || value === 'none' ? value : `${value.sensors}x${value.bins}`),
+  };
+}
 
 function quietSensors(): Option<readonly Range[]> {
   return {

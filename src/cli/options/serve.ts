@@ -1,6 +1,8 @@
 import type { Range } from '../../base/units.ts';
-import { parseRange } from '../../base/units.ts';
-import { count, text } from '../kinds.ts';
+import { parseDuration, parseRange } from '../../base/units.ts';
+import type { Element, Layout } from '../../serve/spectrogram/layout.ts';
+import { ELEMENTS, LAYOUTS } from '../../serve/spectrogram/layout.ts';
+import { choice, count, positive, text, time } from '../kinds.ts';
 import type { Option, OptionTable } from '../option.ts';
 
 /** The simulated sensor and its server. */
@@ -18,6 +20,17 @@ export interface ServeValues {
   readonly quirk: string | null;
   readonly source: string | null;
   readonly nfft: number;
+  readonly layout: Layout;
+  readonly element: Element | null;
+  readonly streams: number;
+  readonly prr: number | null;
+  readonly startup: number | null;
+  readonly clockOffset: number;
+  readonly restPort: number | null;
+  readonly restQuirk: string | null;
+  readonly restFault: string | null;
+  readonly historicFps: number | null;
+  readonly unopened: number | null;
   readonly tlsCert: string | null;
   readonly tlsKey: string | null;
 }
@@ -28,14 +41,25 @@ export const SERVE: OptionTable<ServeValues> = {
   sensors: count(50, 'channels 1..N', 1, 100_000),
   bins: count(null, 'values per sensor; NFFT/2 + 1 unless said otherwise', 1, 65_537),
   rows: rows(),
-  fps: fps(),
+  fps: fps(20, 'frames a second; 0 sends as fast as it can'),
   frames: count(200, 'frames of the job, then OK; 0 streams without end', 0),
   seed: count(1, 'same seed, same picture', 0, 2 ** 32 - 1),
   jobs: text('<file>', null, 'JSON file of jobs: { "12-70788": { "sensors": 50, "frames": 200 } }'),
   fault: text('<script>', null, 'faults to commit, listed below'),
   quirk: text('<names>', null, 'healthy oddities, listed below'),
   source: text('<file.wav>', null, 'stream the spectrogram of this recording instead, one sensor per audio channel'),
-  nfft: count(1024, 'FFT length, a power of two', 128, 65_536),
+  nfft: count(1024, 'FFT length, a power of two; 1 for a waterfall', 1, 65_536),
+  layout: choice(LAYOUTS, 'datastream', 'how frames lie in messages'),
+  element: choice(ELEMENTS, null, 'type of the values of packed frames; float32 unless said otherwise'),
+  streams: count(1, 'streams the channels of a job are split over', 1, 1000),
+  prr: positive(null, 'pulse repetition rate, Hz; 1000 unless said otherwise'),
+  startup: time(null, 'for so long after it is made a job is UNAVAILABLE'),
+  clockOffset: clockOffset(),
+  restPort: count(null, "also serve the Focus Server's REST calls on this port; 0 takes a free one", 0, 65_535),
+  restQuirk: text('<names>', null, 'healthy oddities of the REST replies, listed below'),
+  restFault: text('<names>', null, 'faults of the REST replies, listed below'),
+  historicFps: fps(null, 'frames a second of historic jobs made over REST'),
+  unopened: time(null, 'how long a job made over REST lives that nobody opens; 50 s unless said otherwise'),
   tlsCert: text('<file>', null, 'PEM certificate: serve TLS; needs --tls-key'),
   tlsKey: text('<file>', null, 'PEM private key of --tls-cert'),
 };
@@ -55,12 +79,26 @@ function rows(): Option<Range> {
   };
 }
 
-function fps(): Option<number> {
+function fps<T extends number | null>(fallback: T, help: string): Option<T> {
   return {
     argument: '<n>',
-    help: 'frames a second; 0 sends as fast as it can',
-    fallback: 20,
+    help,
+    fallback,
     takes: 'a number, 0 or more',
     parse: (value) => (/^\d+(\.\d+)?$/.test(value.trim()) && Number(value) <= 100_000 ? Number(value) : undefined),
+  };
+}
+
+function clockOffset(): Option<number> {
+  return {
+    argument: '<time>',
+    help: "how far the server's clock is ahead; a time with a minus is behind: -30s",
+    fallback: 0,
+    takes: 'a time such as 30s or -2h',
+    parse: (value) => {
+      const [, sign, length = ''] = /^\s*([+-]?)(.*)$/.exec(value) ?? [];
+      const ms = parseDuration(length);
+      return ms === undefined ? undefined : sign === '-' ? -ms : ms;
+    },
   };
 }

@@ -1,5 +1,4 @@
-import type { ServeAllValues } from '../commands/serve-spectrogram.ts';
-import type { StreamValues } from '../commands/stream-plan.ts';
+import type { ServeAllValues, StreamValues } from './values.ts';
 import type { OptionTable } from '../option.ts';
 import { flagName } from '../option.ts';
 import { CHECKS, EMBEDDED } from './checks.ts';

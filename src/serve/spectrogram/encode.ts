@@ -10,7 +10,7 @@ export interface EncodeOptions {
 }
 
 /** Fields 2047 (varint 1) and 99 (text `??`): 7 bytes at the end of a message. */
-const UNKNOWN = Buffer.from([0xf8, 0x7f, 0x01, 0x9a, 0x06, 0x02, 0x3f, 0x3f]);
+export const UNKNOWN: Buffer = Buffer.from([0xf8, 0x7f, 0x01, 0x9a, 0x06, 0x02, 0x3f, 0x3f]);
 
 const BIG_ENDIAN = endianness() === 'BE';
 
@@ -90,11 +90,13 @@ function doubleSize(value: number | null): number {
   return value === null || value === 0 ? 0 : 9;
 }
 
-function intSize(value: number | null): number {
+/** Bytes of a whole-number field with a one-byte tag. */
+export function intSize(value: number | null): number {
   return value === null || value === 0 ? 0 : 1 + varintSize(value);
 }
 
-function writeInt(out: Buffer, at: number, tag: number, value: number | null): number {
+/** Writes a whole-number field unless it is 0 or null, and returns the place after it. */
+export function writeInt(out: Buffer, at: number, tag: number, value: number | null): number {
   if (value === null || value === 0) return at;
   out[at] = tag;
   return writeVarint(out, at + 1, value);

@@ -7,7 +7,7 @@ import { FAULTS } from './fault/table.ts';
 
 /**
  * Reads a script of faults, `nan@17,stall@30:2s,dead@5..:sensor=7`: NAME@FRAME, NAME@FROM..TO or NAME@FROM.., frames 0-based, with
- * `:ARG:ARG` or `:key=value;key=value`. Throws a usage Failure, with the nearest names for an unknown one.
+ * `:ARG:ARG` or `:key=value;key=value`; every fault takes `stream=K`, the one stream that has it. Throws a usage Failure, with the nearest names for an unknown one.
  */
 export function parseFaults(script: string): Fault[] {
   return script
@@ -21,7 +21,7 @@ function parseFault(text: string): Fault {
   const match = /^([a-z0-9-]+)(?:@(\d+)(\.\.(\d*))?)?(?::(.*))?$/i.exec(text);
   if (!match)
     throw usage(`${printable(text)} is no fault`, 'write NAME@FRAME, NAME@FROM..TO or NAME@FROM.., then :ARGUMENTS');
-  const [, name = '', first, range, last, words] = match;
+  const [, name = '', first, range, last, all] = match;
   const definition = lookUp(name);
   if (first === undefined && definition.extent === 'frame') {
     throw usage(`the fault ${definition.name} needs a frame`, `for example ${definition.name}@10`);
@@ -30,7 +30,21 @@ function parseFault(text: string): Fault {
   const open = range === undefined ? definition.extent !== 'frame' : last === '';
   const to = open ? Infinity : Number(last ?? from);
   if (to < from) throw usage(`the frames of ${printable(text)} run backwards`);
-  return { definition, from, to, arguments: parseArguments(definition, words) };
+  const { stream, words } = takeStream(definition, all);
+  return { definition, from, to, stream, arguments: parseArguments(definition, words) };
+}
+
+function takeStream(
+  { name }: FaultDefinition,
+  words: string | undefined,
+): { stream: number | null; words: string | undefined } {
+  const parts = words?.split(';') ?? [];
+  const said = parts.find((part) => part.trim().startsWith('stream='));
+  if (said === undefined) return { stream: null, words };
+  const stream = said.trim().slice('stream='.length).trim();
+  if (!/^\d{1,6}$/.test(stream))
+    throw usage(`stream of the fault ${name} is the number of a stream, counted from 0, not ${printable(stream)}`);
+  return { stream: Number(stream), words: parts.filter((part) => part !== said).join(';') };
 }
 
 function lookUp(name: string): FaultDefinition {

@@ -1,9 +1,13 @@
+import { clampToElement, storedPicture } from './element.ts';
 import { encodeFrame } from './encode.ts';
 import { faultAt } from './fault/definition.ts';
-import type { Act, FaultAt, FrameTiming } from './fault/definition.ts';
+import type { Act, Fault, FaultAt, FrameTiming } from './fault/definition.ts';
 import type { Job } from './job.ts';
-import { streamSensors } from './job.ts';
-import { extremesOf } from './plan.ts';
+import { streamFaults, streamSensors } from './job.ts';
+import { encodePacked } from './packed-encode.ts';
+import { packFrame } from './packed-plan.ts';
+import { isInteger } from './layout.ts';
+import { extremesOf, sensorsOf } from './plan.ts';
 import type { FramePlan, Picture, SensorPlan } from './plan.ts';
 import { mix } from './random.ts';
 
@@ -25,12 +29,15 @@ export class FrameMaker {
   readonly #job: Job;
   readonly #startMs: number;
   readonly #count: number;
+  readonly #faults: readonly Fault[];
   readonly #picture: Picture;
   readonly #ids: readonly number[];
   readonly #stride: number;
   readonly #remembered = new Map<number, { row: number; rows: number }>();
   #values = new Float32Array(0);
   #index = 0;
+  /** Frames so far that took a number. */
+  #numbered = 0;
   /** Rows of source time and of the picture before the frame, and by how much faults bent the former, ms. */
   #row = 0;
   #pictureRow = 0;
@@ -44,7 +51,8 @@ export class FrameMaker {
     this.#job = job;
     this.#startMs = sourceStart;
     this.#count = count;
-    this.#picture = job.picture(from, to);
+    this.#faults = streamFaults(job, stream);
+    this.#picture = storedPicture(job.picture(from, to), job.element);
     this.#ids = Array.from({ length: to - from }, (_, i) => job.firstSensor + from + i);
     this.#stride = job.quirks.has('number-stride') ? 3 : 1;
   }
@@ -53,7 +61,7 @@ export class FrameMaker {
   next(): Slot | null {
     const left = this.#picture.rows - this.#pictureRow;
     if (this.#index >= this.#count || left <= 0) return null;
-    const faults = this.#faults(this.#index);
+    const faults = this.#faultsAt(this.#index);
     const timing = this.#timing(faults, left);
     const act = faults.find(({ active, fault }) => active && fault.definition.act);
     const slot: Slot = {
@@ -69,17 +77,35 @@ export class FrameMaker {
 
   /** The bytes of a slot's frame. */
   encode(slot: Slot, frame: FramePlan): Buffer {
-    const { quirks } = this.#job;
-    const bytes = encodeFrame(frame, { unpacked: quirks.has('unpacked'), unknownFields: quirks.has('unknown-fields') });
-    return this.#faults(slot.index).reduce(
-      (bytes, at) => (at.active ? (at.fault.definition.bytes?.(bytes, at) ?? bytes) : bytes),
-      bytes,
-    );
+    const faults = this.#faultsAt(slot.index).filter(({ active }) => active);
+    const bytes = this.#job.layout === 'datastream' ? this.#nested(frame) : this.#packed(frame, faults);
+    return faults.reduce((bytes, at) => at.fault.definition.bytes?.(bytes, at) ?? bytes, bytes);
   }
 
-  #faults(index: number): FaultAt[] {
-    const { faults, dtMs } = this.#job;
-    return faults.map((fault) => faultAt(fault, index, dtMs));
+  #nested(frame: FramePlan): Buffer {
+    const { quirks } = this.#job;
+    return encodeFrame(frame, { unpacked: quirks.has('unpacked'), unknownFields: quirks.has('unknown-fields') });
+  }
+
+  #packed(frame: FramePlan, faults: readonly FaultAt[]): Buffer {
+    const { quirks, element, chunks, number: jobId, bins } = this.#job;
+    const plan = packFrame(frame, {
+      firstChannel: this.#ids.at(0) ?? 0,
+      lastChannel: this.#ids.at(-1) ?? 0,
+      points: this.#ids.length * bins,
+      jobId,
+    });
+    for (const at of faults) at.fault.definition.packed?.(plan, at);
+    const { unpacked, unknownFields } = {
+      unpacked: quirks.has('unpacked'),
+      unknownFields: quirks.has('unknown-fields'),
+    };
+    return encodePacked(plan, { element, chunks, unpacked, unknownFields });
+  }
+
+  #faultsAt(index: number): FaultAt[] {
+    const { dtMs, layout } = this.#job;
+    return this.#faults.map((fault) => faultAt(fault, index, dtMs, layout));
   }
 
   #timing(faults: readonly FaultAt[], left: number): FrameTiming {
@@ -93,6 +119,7 @@ export class FrameMaker {
       dtMs,
       offsetMs: 0,
       numberOffset: 0,
+      numbered: true,
       sent: true,
       holdMs: 0,
       pace: 1,
@@ -102,9 +129,10 @@ export class FrameMaker {
   }
 
   #frame(timing: FrameTiming, faults: readonly FaultAt[]): FramePlan {
-    const { quirks } = this.#job;
+    const { quirks, element } = this.#job;
     const frame = this.#build(timing);
     for (const at of faults) if (at.active) at.fault.definition.values?.(frame, at);
+    if (isInteger(element)) for (const { values } of sensorsOf(frame)) clampToElement(values, element);
     const extremes = extremesOf(frame);
     if (extremes && quirks.has('running-extremes')) {
       this.#running = {
@@ -122,7 +150,7 @@ export class FrameMaker {
   }
 
   #build(timing: FrameTiming): FramePlan {
-    const { quirks, canvas, rowMs, dtMs } = this.#job;
+    const { quirks, canvas, rowMs, dtMs, layout } = this.#job;
     const shown = this.#shown(timing);
     const { sensors, bins } = this.#picture;
     const size = sensors * bins;
@@ -133,14 +161,17 @@ export class FrameMaker {
       const at = start + row * timing.dtMs;
       return { canvas, start: Math.round(at), end: Math.round(at + rowMs), sensors: this.#sensors(row * size) };
     });
-    const number = 1 + this.#stride * (this.#index + timing.numberOffset);
+    const number =
+      layout === 'datastream'
+        ? 1 + this.#stride * (this.#numbered + timing.numberOffset)
+        : this.#row + timing.numberOffset;
     return { rows, max: null, min: null, number: quirks.has('no-frame-number') ? null : number, sentAt: null };
   }
 
   #shown(timing: FrameTiming): { row: number; rows: number } {
     const own = { row: this.#pictureRow, rows: timing.rowCount };
     const index = this.#index;
-    if (this.#job.faults.some(({ from }) => Math.max(0, from - 1) === index)) this.#remembered.set(index, own);
+    if (this.#faults.some(({ from }) => Math.max(0, from - 1) === index)) this.#remembered.set(index, own);
     if (timing.showFrame === null) return own;
     const remembered = this.#remembered.get(timing.showFrame) ?? own;
     this.#remembered.set(timing.showFrame, remembered);
@@ -164,6 +195,7 @@ export class FrameMaker {
     this.#row += advance;
     this.#pictureRow += timing.rowCount;
     this.#index += 1;
+    if (timing.numbered) this.#numbered += 1;
     if (fps > 0) this.#dueMs += (1000 / fps) * (rows.min === rows.max ? 1 : timing.rowCount / meanRows) * timing.pace;
   }
 }

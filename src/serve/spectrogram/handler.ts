@@ -1,14 +1,11 @@
-import { systemClock } from '../../base/clock.ts';
-import type { Clock } from '../../base/clock.ts';
-import { Status } from '../../base/status.ts';
 import { printable } from '../../base/text.ts';
-import { GrpcError, NotFoundError, UnimplementedError } from '../errors.ts';
+import { NotFoundError, UnimplementedError } from '../errors.ts';
 import type { GrpcCall, GrpcHandler, MethodRoute } from '../handler.ts';
 import { GrpcResponse } from '../message.ts';
 import type { GrpcRequest } from '../message.ts';
-import type { Job } from './job.ts';
+import type { JobStore } from './job-store.ts';
+import { openStream } from './open-stream.ts';
 import { decodeStreamRequest, encodeHealthResponse } from './request.ts';
-import { streamFrames } from './stream-frames.ts';
 
 export const SPECTROGRAM_SERVICE = 'datastream.DataStreamService';
 
@@ -19,16 +16,12 @@ export const SPECTROGRAM_ROUTES: readonly MethodRoute[] = [
 
 /** The spectrogram simulator, `datastream` layout: StreamSpectrograms and CheckHealth. */
 export class SpectrogramHandler implements GrpcHandler {
-  readonly #jobs: ReadonlyMap<string, Job>;
+  readonly #jobs: JobStore;
   readonly #version: string;
-  readonly #clock: Clock;
-  readonly #started: number;
 
-  constructor(jobs: ReadonlyMap<string, Job>, version = 'simulator', clock: Clock = systemClock) {
+  constructor(jobs: JobStore, version = 'simulator') {
     this.#jobs = jobs;
     this.#version = version;
-    this.#clock = clock;
-    this.#started = clock.now();
   }
 
   handleRequest(request: GrpcRequest): GrpcResponse {
@@ -41,17 +34,13 @@ export class SpectrogramHandler implements GrpcHandler {
   handleServerStream(request: GrpcRequest, call: GrpcCall): AsyncIterable<GrpcResponse> {
     if (request.methodName !== 'StreamSpectrograms') throw notHere(request);
     const { jobId, maxFrames, streamId } = decodeStreamRequest(request.payload);
-    const job = this.#jobs.get(jobId);
-    if (!job) throw new NotFoundError(`job not found: ${printable(jobId)}`);
-    if (this.#clock.now() - this.#started < job.startDelayMs) {
-      throw new GrpcError(Status.UNAVAILABLE, `job ${printable(jobId)} is starting`);
-    }
-    if (streamId < 0 || streamId >= job.streams)
-      throw new NotFoundError(`stream not found: ${streamId} of job ${printable(jobId)}`);
-    return streamFrames(job, { stream: streamId, maxFrames, clock: this.#clock }, call);
+    const job = this.#jobs.find(jobId);
+    if (job?.layout !== 'datastream') throw new NotFoundError(`job not found: ${printable(jobId)}`);
+    return openStream(this.#jobs, job, { stream: streamId, maxFrames }, call);
   }
 }
 
-function notHere(request: GrpcRequest): UnimplementedError {
+/** UNIMPLEMENTED, naming the method. */
+export function notHere(request: GrpcRequest): UnimplementedError {
   return new UnimplementedError(`${request.serviceName}/${request.methodName} is not served here`);
 }

@@ -2,6 +2,8 @@ import { usage } from '../../base/failure.ts';
 import { didYouMean, printable } from '../../base/text.ts';
 import { parseRange } from '../../base/units.ts';
 import type { Range } from '../../base/units.ts';
+import { ELEMENTS, LAYOUTS } from './layout.ts';
+import type { Element, Layout } from './layout.ts';
 
 /** A simulated job as its user describes it; plain data, so that it can cross a process boundary. */
 export interface JobOptions {
@@ -13,7 +15,7 @@ export interface JobOptions {
   readonly bins?: number;
   /** Rows a frame, or a range of which each frame takes one: `1..4`; 1. */
   readonly rows?: number | string | Range;
-  /** Frames a second; 20; 0 = as fast as it can. */
+  /** Frames a second; 20, or what rows and `dtMs` say; 0 = as fast as it can. */
   readonly fps?: number;
   /** Frames after which the job ends with OK; 200; 0 = it is live and never ends. */
   readonly frames?: number;
@@ -28,7 +30,9 @@ export interface JobOptions {
   readonly streams?: number;
   /** Source time of the first row, epoch ms; absent: now. */
   readonly startTime?: number;
-  /** For so long after the server's start the job is UNAVAILABLE; 0. */
+  /** End of the source time, epoch ms: the job is historic and ends with OK when its rows have gone out, whatever `frames` says. */
+  readonly endTime?: number;
+  /** For so long after the server's start, or after it was configured, the job is UNAVAILABLE; 0. */
   readonly startDelayMs?: number;
   /** How far the server's clock is ahead, ms; 0. */
   readonly clockOffsetMs?: number;
@@ -38,6 +42,20 @@ export interface JobOptions {
   readonly faults?: string;
   /** A WAV file to stream in place of the simulation. */
   readonly source?: string;
+  /** First of the `sensors` channels of the WAV file that are streamed, 0-based; absent: all channels are. */
+  readonly sourceChannel?: number;
+  /** datastream. */
+  readonly layout?: Layout;
+  /** What a value of the packed layout is; float32. */
+  readonly element?: Element;
+  /** Fields of `main_data` a packed frame's values are split over; 1. */
+  readonly chunks?: number;
+  /** job_id of the packed layout; the last number of the job's id; 0 = none is sent. */
+  readonly jobNumber?: number;
+  /** 0 multi-channel, 1 single-channel, 2 waterfall; 0, or 2 when `nfft` is 1. */
+  readonly viewType?: number;
+  /** Frequencies the bins cover, Hz, a range or `0..500`; 0..prr/2. With fewer `bins` than lie in it they are decimated. */
+  readonly frequencyRange?: Range | string;
 }
 
 type Limits = Readonly<Record<string, readonly [min: number, max: number]>>;
@@ -50,6 +68,10 @@ const WHOLE: Limits = {
   seed: [0, 2 ** 32 - 1],
   nfft: [1, 65_536],
   streams: [1, 1000],
+  sourceChannel: [0, 100_000],
+  chunks: [1, 1000],
+  jobNumber: [0, 2 ** 31 - 1],
+  viewType: [0, 2],
 };
 
 const NUMBERS: Limits = {
@@ -57,11 +79,16 @@ const NUMBERS: Limits = {
   prr: [0.001, 1e9],
   dtMs: [0.001, 86_400_000],
   startTime: [0, 4_102_444_800_000],
+  endTime: [0, 4_102_444_800_000],
   startDelayMs: [0, 86_400_000],
   clockOffsetMs: [-1e12, 1e12],
 };
 
-const KNOWN: readonly string[] = [...Object.keys(WHOLE), ...Object.keys(NUMBERS), 'rows', 'quirks', 'faults', 'source'];
+const NAMES: Readonly<Record<string, readonly string[]>> = { layout: LAYOUTS, element: ELEMENTS };
+
+const TEXTS = ['quirks', 'faults', 'source'];
+
+const KNOWN: readonly string[] = [...[WHOLE, NUMBERS, NAMES].flatMap(Object.keys), 'rows', 'frequencyRange', ...TEXTS];
 
 /** Checks options that came from outside; `where` names them in the usage Failure thrown for an unknown key or a wrong value. */
 export function checkJobOptions(given: unknown, where: string): JobOptions {
@@ -81,10 +108,14 @@ export function checkJobOptions(given: unknown, where: string): JobOptions {
     ) {
       throw usage(`quirks of ${where} is a list of names`);
     }
+    const names = NAMES[key];
+    if (names && !(typeof value === 'string' && names.includes(value)))
+      throw usage(`${key} of ${where} is one of ${names.join(', ')}`);
     if ((key === 'faults' || key === 'source') && typeof value !== 'string') throw usage(`${key} of ${where} is text`);
   }
   const options: JobOptions = given;
   if (options.rows !== undefined) rowRange(options.rows);
+  hertzRange(options.frequencyRange);
   return options;
 }
 
@@ -93,6 +124,14 @@ export function rowRange(rows: unknown): Range {
   const range = readRange(rows);
   if (range && within(range.min, [1, 10_000], true) && within(range.max, [range.min, 10_000], true)) return range;
   throw usage('rows is a whole number or a range such as 1..4');
+}
+
+/** Frequencies as a range; throws a usage Failure for what is none. */
+export function hertzRange(given: unknown): Range | undefined {
+  if (given === undefined) return undefined;
+  const range = readRange(given);
+  if (range && within(range.min, [0, 1e9], false) && within(range.max, [range.min, 1e9], false)) return range;
+  throw usage('frequencyRange is a range of Hz such as 0..500');
 }
 
 function readRange(rows: unknown): Range | undefined {

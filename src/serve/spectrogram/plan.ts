@@ -27,6 +27,7 @@ export interface FramePlan {
   rows: RowPlan[];
   max: number | null;
   min: number | null;
+  /** The frame's number; in the packed layout the index of its first row. */
   number: number | null;
   /** Epoch ms, set when the frame is sent. */
   sentAt: number | null;

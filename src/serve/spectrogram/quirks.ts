@@ -1,5 +1,4 @@
-import { usage } from '../../base/failure.ts';
-import { didYouMean, printable } from '../../base/text.ts';
+import { parseNames } from '../names.ts';
 
 export type Quirk =
   | 'no-extremes'
@@ -19,7 +18,7 @@ export type Quirk =
 export const QUIRKS: Readonly<Record<Quirk, string>> = {
   'no-extremes': 'the header carries no extremes',
   'running-extremes': "the header's extremes are those of the whole stream so far",
-  'no-frame-number': 'frames are not numbered',
+  'no-frame-number': 'frames (packed layout: rows) are not numbered',
   'no-server-timestamp': 'frames carry no send time',
   'varying-rows': 'frames carry 1 to 4 rows',
   'short-last-frame': 'the last frame carries fewer rows than the others (4 rows a frame unless said otherwise)',
@@ -33,19 +32,7 @@ export const QUIRKS: Readonly<Record<Quirk, string>> = {
 
 /** The quirks of a comma-separated list or a list of names; throws a usage Failure naming the nearest for an unknown one. */
 export function parseQuirks(given: string | readonly string[]): ReadonlySet<Quirk> {
-  const names = typeof given === 'string' ? given.split(',') : given;
-  return new Set(
-    names
-      .map((name) => name.trim())
-      .filter((name) => name !== '')
-      .map(parseQuirk),
-  );
-}
-
-function parseQuirk(name: string): Quirk {
-  if (isQuirk(name)) return name;
-  const known = Object.keys(QUIRKS);
-  throw usage(`there is no quirk ${printable(name)}`, didYouMean(name, known) ?? `quirks: ${known.join(', ')}`);
+  return parseNames(given, Object.keys(QUIRKS).filter(isQuirk), 'quirk');
 }
 
 function isQuirk(name: string): name is Quirk {

@@ -24,6 +24,18 @@ export function decodeStreamRequest(bytes: Uint8Array): StreamRequest {
   return { jobId, maxFrames, streamId };
 }
 
+/** The stream a `pandadatastream.StreamDataRequest` asks for; throws as decodeStreamRequest. */
+export function decodeStreamDataRequest(bytes: Uint8Array): number {
+  const reader = new Reader(bytes);
+  let streamId = 0;
+  while (!reader.done) {
+    const tag = Number(reader.varint());
+    if (tag === 0x08) streamId = reader.int32();
+    else reader.skip(tag);
+  }
+  return streamId;
+}
+
 /** A `datastream.HealthResponse`. */
 export function encodeHealthResponse(response: { healthy: boolean; version: string; status: string }): Buffer {
   const healthy = response.healthy ? Buffer.from([0x08, 0x01]) : Buffer.alloc(0);
@@ -87,5 +99,5 @@ class Reader {
 }
 
 function malformed(): InvalidArgumentError {
-  return new InvalidArgumentError('the request is not a valid StreamRequest');
+  return new InvalidArgumentError('the request is not a valid message');
 }

@@ -5,6 +5,7 @@ import type { GrpcCall } from '../handler.ts';
 import { GrpcResponse } from '../message.ts';
 import type { Act } from './fault/definition.ts';
 import { FrameMaker } from './frame-maker.ts';
+import { streamFaults } from './job.ts';
 import type { Job } from './job.ts';
 
 /** Longest wait of one timer, ms; setTimeout takes no more than 2^31-1. */
@@ -27,7 +28,7 @@ export async function* streamFrames(
   { stream, maxFrames, clock }: StreamOptions,
   call: GrpcCall,
 ): AsyncGenerator<GrpcResponse> {
-  for (const fault of job.faults) {
+  for (const fault of streamFaults(job, stream)) {
     const wait = fault.definition.startMs?.(fault) ?? 0;
     if (wait > 0) await clock.sleep(wait, call.signal);
   }

@@ -50,6 +50,12 @@ describe(RULE, () => {
     expect(judgeAll(healthyFrames(7), { expectation: windowed }).check(RULE).status).toBe('failed');
   });
 
+  it('fails a stream that ends with OK long before the duration asked for', () => {
+    const judged = judgeAll(healthyFrames(5), { expectation: { fps: fact(20) }, end: { requestedMs: 2000 } });
+    expect(judged.check(RULE).status).toBe('failed');
+    expect(judged.finding(RULE).expected).toContain('at least 36 frames');
+  });
+
   it('does not count rows of a repeated frame twice', () => {
     const expectation = { totalRows: fact(20), rowStepMs: fact(50) };
     const still = healthyFrames(20, {

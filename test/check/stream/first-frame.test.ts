@@ -27,6 +27,13 @@ describe(RULE, () => {
     expect(judged.check(RULE).reason).toContain('NOT_FOUND was expected');
   });
 
+  it('blames nobody for a user who interrupts before a frame was due', () => {
+    const early = judgeAll([], { end: { reason: 'interrupted', durationMs: 1500 } });
+    expect(early.check(RULE)).toMatchObject({ status: 'skipped' });
+    const late = judgeAll([], { end: { reason: 'interrupted', durationMs: 6000 } });
+    expect(late.check(RULE).status).toBe('failed');
+  });
+
   it('runs though its family is off', () => {
     expect(judgeAll([], { families: [] }).check(RULE).status).toBe('failed');
   });

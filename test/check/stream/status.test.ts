@@ -36,6 +36,11 @@ describe(RULE, () => {
     expect(judgeAll(healthyFrames(2), { expectation: { status: 5 }, end }).check(RULE).status).toBe('failed');
   });
 
+  it('passes a stream that was to be cancelled and was', () => {
+    const end = { reason: 'duration', status: { code: 1, name: 'CANCELLED', message: '' } } as const;
+    expect(judgeAll(healthyFrames(2), { expectation: { status: 1 }, end }).check(RULE).status).toBe('passed');
+  });
+
   it('never takes a broken wire for the status expected, but our own deadline may be', () => {
     const internal = { code: 13, name: 'INTERNAL', message: 'truncated' };
     const broken = judgeAll([], { expectation: { status: 13 }, end: { reason: 'broken', status: internal } });

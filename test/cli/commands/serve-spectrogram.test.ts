@@ -45,7 +45,12 @@ describe('serverOptions', () => {
 
 describe('simulatorDescriptors', () => {
   it('are those of the .proto that ships', () => {
-    expect(simulatorDescriptors().map((bytes) => Buffer.from(bytes).includes('StreamSpectrograms'))).toEqual([true]);
+    expect(
+      simulatorDescriptors('datastream').map((bytes) => Buffer.from(bytes).includes('StreamSpectrograms')),
+    ).toEqual([true]);
+    expect(simulatorDescriptors('pandadatastream').map((bytes) => Buffer.from(bytes).includes('StreamData'))).toEqual([
+      true,
+    ]);
   });
 });
 

@@ -1,20 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { planEmbedded, planStream } from '../../../src/cli/commands/stream-plan.ts';
+import { chooseJobSource } from '../../../src/cli/commands/job-source.ts';
+import { draftStream, planStream } from '../../../src/cli/commands/stream-plan.ts';
 import { STREAM } from '../../../src/cli/options/tables.ts';
+import type { StreamPlan } from '../../../src/run/plan.ts';
 import { testIo } from '../../support/io.ts';
+import { testHost } from '../../support/plan.ts';
 import { settingsOf } from '../../support/settings.ts';
 
 const TARGET = { embedded: false, text: '127.0.0.1:1', origin: 'argument' } as const;
 const EMBEDDED = { embedded: true, origin: 'default' } as const;
-const plan = (said: Record<string, string | boolean | string[]> = {}) =>
-  planStream(settingsOf(STREAM, { job: 'j', ...said }), TARGET, testIo()).at(null);
+type Said = Record<string, string | boolean | string[]>;
+
+function planned(said: Said, embedded: string | null = null): Promise<StreamPlan> {
+  const settings = settingsOf(STREAM, said);
+  const source = embedded === null ? TARGET : EMBEDDED;
+  const draft = draftStream(settings, source, testIo());
+  const jobs = chooseJobSource(settings.values, draft.metadata);
+  return planStream(settings, draft, source, jobs, embedded)(testHost());
+}
+const plan = (said: Said = {}, embedded: string | null = null): Promise<StreamPlan> =>
+  planned({ job: 'j', layout: 'datastream', ...said }, embedded);
 
 describe('planStream', () => {
-  it('watches a live job for 30 s when nothing says how much of it is wanted, and says so', () => {
-    const { ending, notes, expectation } = plan();
+  it('watches a live job for 30 s when nothing says how much of it is wanted, and says so', async () => {
+    const { ending, notes, streams } = await plan();
     expect(ending).toEqual({ maxFrames: null, afterMs: 30_000, afterReason: 'watched' });
     expect(notes.join()).toContain('watched for 30.00 s');
-    expect(expectation.live).toBe(true);
+    expect(streams[0].expectation.live).toBe(true);
   });
 
   it.each([
@@ -29,67 +41,50 @@ describe('planStream', () => {
       { duration: '1m', maxFrames: '9' },
       { maxFrames: 9, afterMs: 60_000, afterReason: 'duration' },
     ],
-  ])('ends as %j says', (said, ending) => {
-    expect(plan(said).ending).toEqual(ending);
+  ])('ends as %j says', async (said, ending) => {
+    expect((await plan(said)).ending).toEqual(ending);
   });
 
-  it('gives a long duration time enough', () => {
-    expect(plan().timeoutMs).toBe(300_000);
-    expect(plan({ duration: '10m' }).timeoutMs).toBe(615_000);
+  it('gives a long duration time enough', async () => {
+    expect((await plan()).timeoutMs).toBe(300_000);
+    expect((await plan({ duration: '10m' })).timeoutMs).toBe(615_000);
   });
 
-  it('waits for ten nominal gaps before it calls a slow stream stalled', () => {
-    expect(plan({ fps: '0.1' }).expectation.idleMs).toBe(100_000);
-    expect(plan({ fps: '20' }).expectation.idleMs).toBe(30_000);
+  it('waits for ten nominal gaps before it calls a slow stream stalled', async () => {
+    expect((await plan({ fps: '0.1' })).streams[0].expectation.idleMs).toBe(100_000);
+    expect((await plan({ fps: '20' })).streams[0].expectation.idleMs).toBe(30_000);
   });
 
-  it('keeps the settings, the target among them, and hides secrets', () => {
-    const { settings, metadata } = plan({ metadata: ['authorization: Bearer x'] });
+  it('keeps the settings, the target among them, and hides secrets', async () => {
+    const { settings, metadata } = await plan({ metadata: ['authorization: Bearer x'] });
     expect(settings['target']).toEqual({ value: '127.0.0.1:1', origin: 'argument' });
     expect(settings['metadata']?.value).toEqual(['authorization: (hidden)']);
     expect(metadata).toEqual([['authorization', 'Bearer x']]);
   });
 
-  it('takes the address of the embedded server when there is one', () => {
-    const { reach, embedded, notes } = planStream(settingsOf(STREAM, { job: 'j' }), EMBEDDED, testIo()).at(
-      '127.0.0.1:5',
-    );
+  it('takes the address of the embedded server when there is one', async () => {
+    const { reach, embedded, notes } = await plan({}, '127.0.0.1:5');
     expect([reach.target.address, embedded]).toEqual(['127.0.0.1:5', true]);
     expect(notes.join()).toContain('embedded simulator');
   });
 
+  it('opens stream 0 unless told which', async () => {
+    expect((await plan()).streams.map(({ streamId }) => streamId)).toEqual([0]);
+    expect((await plan({ streamId: '2' })).streams.map(({ streamId }) => streamId)).toEqual([2]);
+  });
+
   it.each([
-    [{ live: true, ended: true }, /--live and --ended/],
-    [{ frames: '9', maxFrames: '5' }, /--frames above --max-frames/],
-    [{ minFrames: '9', maxFrames: '5' }, /--min-frames above/],
-    [{ json: true, output: 'line' }, /--json and --output line/],
-    [{ sensors: '5', sensorIds: '1..6' }, /--sensors 5 and --sensor-ids \(6 ids\)/],
     [{ label: ['x'] }, /--label/],
     [{ checks: 'nope' }, /nope/],
     [{ severity: ['nope=off'] }, /nope/],
     [{ slo: ['nope<1'] }, /nope/],
     [{ layout: 'nope' }, /nope/],
+    [{ live: true, ended: true }, /--live and --ended/],
   ])('refuses %j', (said, words) => {
     expect(() => plan(said)).toThrow(words);
   });
 
   it('asks for the job', () => {
-    expect(() => planStream(settingsOf(STREAM), TARGET, testIo())).toThrow(/--job is missing/);
-  });
-});
-
-describe('planEmbedded', () => {
-  it('starts nothing when there is a target, and refuses faults for it', () => {
-    expect(planEmbedded(settingsOf(STREAM).values, TARGET)).toBeUndefined();
-    expect(() => planEmbedded(settingsOf(STREAM, { fault: 'nan@1' }).values, TARGET)).toThrow(
-      /--fault is for the embedded simulator/,
-    );
-    expect(() => planEmbedded(settingsOf(STREAM, { quirk: 'unpacked' }).values, TARGET)).toThrow(/--quirk/);
-  });
-
-  it('hands faults and quirks to the simulator, mistakes found first', () => {
-    const values = settingsOf(STREAM, { fault: 'nan@1', quirk: 'unpacked,log-floor' }).values;
-    expect(planEmbedded(values, EMBEDDED)?.defaults).toEqual({ faults: 'nan@1', quirks: ['unpacked', 'log-floor'] });
-    expect(() => planEmbedded(settingsOf(STREAM, { fault: 'nna@1' }).values, EMBEDDED)).toThrow(/nna/);
+    expect(() => planned({ layout: 'datastream' })).toThrow(/--job is missing/);
   });
 });

@@ -37,7 +37,22 @@ describe('parseFaults', () => {
     expect(brief('status@9:code=13;message=a=b')[0]).toEqual(['status', 9, 9, { code: 13, message: 'a=b' }]);
   });
 
+  it('takes the one stream that has it, with other arguments or alone', () => {
+    const streams = parseFaults(
+      'nan@1,slow@0..:stream=1,hang@5:stream=0,slow:factor=0.1;stream=2,stall@3:2s;stream=4,status@9:5:a;b;stream=3',
+    ).map(({ stream, arguments: given }) => [stream, given]);
+    expect(streams).toEqual([
+      [null, {}],
+      [1, {}],
+      [0, {}],
+      [2, { factor: 0.1 }],
+      [4, { for: 2000 }],
+      [3, { code: 5, message: 'a;b' }],
+    ]);
+  });
+
   it.each([
+    ['hang@3:stream=x', 'stream of the fault hang is the number of a stream, counted from 0, not x', null],
     ['nann@3', 'there is no fault nann', 'did you mean nan or hang?'],
     ['qqqqqqqqq@3', 'there is no fault qqqqqqqqq', expect.stringContaining('truncated-field') as string],
     ['nan', 'the fault nan needs a frame', 'for example nan@10'],

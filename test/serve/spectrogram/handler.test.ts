@@ -4,15 +4,18 @@ import { detachedCall } from '../../../src/serve/handler.ts';
 import { GrpcRequest } from '../../../src/serve/message.ts';
 import type { GrpcResponse } from '../../../src/serve/message.ts';
 import { SPECTROGRAM_SERVICE, SpectrogramHandler } from '../../../src/serve/spectrogram/handler.ts';
+import { JobStore } from '../../../src/serve/spectrogram/job-store.ts';
 import { createJobs } from '../../../src/serve/spectrogram/job-table.ts';
 import { JumpingClock } from '../../support/serve-clock.ts';
 import { decodeFrame, decodeHealth, encodeRequest } from '../../support/serve-proto.ts';
 
 const clock = new JumpingClock();
 const handler = new SpectrogramHandler(
-  createJobs({ sensors: 4, bins: 5, frames: 3 }, { a: {}, late: { startDelayMs: 6000 }, split: { streams: 2 } }),
+  new JobStore(
+    createJobs({ sensors: 4, bins: 5, frames: 3 }, { a: {}, late: { startDelayMs: 6000 }, split: { streams: 2 } }),
+    clock,
+  ),
   '9.9',
-  clock,
 );
 
 function request(methodName: string, payload: Uint8Array): GrpcRequest {
@@ -54,9 +57,8 @@ describe('SpectrogramHandler', () => {
   it('is UNAVAILABLE for a job that is still starting, and then streams it', async () => {
     const starting = new JumpingClock();
     const late = new SpectrogramHandler(
-      createJobs({ frames: 1, sensors: 1, bins: 2 }, { late: { startDelayMs: 6000 } }),
+      new JobStore(createJobs({ frames: 1, sensors: 1, bins: 2 }, { late: { startDelayMs: 6000 } }), starting),
       '1',
-      starting,
     );
     const asked = request('StreamSpectrograms', encodeRequest('late'));
     expect(() => late.handleServerStream(asked, detachedCall(asked))).toThrow(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkJobOptions, rowRange } from '../../../src/serve/spectrogram/job-options.ts';
+import { checkJobOptions, hertzRange, rowRange } from '../../../src/serve/spectrogram/job-options.ts';
 
 describe('checkJobOptions', () => {
   it('lets good options through as they are', () => {
@@ -27,6 +27,10 @@ describe('checkJobOptions', () => {
     [{ faults: 1 }, 'faults of job a is text'],
     [{ rows: '4..1' }, 'rows is a whole number or a range such as 1..4'],
     [{ rows: true }, 'rows is a whole number or a range such as 1..4'],
+    [{ layout: 'panda' }, 'layout of job a is one of datastream, pandadatastream'],
+    [{ element: 4 }, 'element of job a is one of float32, float64, uint8, int16, uint16, int32'],
+    [{ viewType: 3 }, 'viewType of job a is a whole number from 0 to 2'],
+    [{ frequencyRange: '500..0' }, 'frequencyRange is a range of Hz such as 0..500'],
   ])('refuses %j', (options, message) => {
     expect(() => checkJobOptions(options, 'job a')).toThrow(expect.objectContaining({ code: 'usage', message }));
   });
@@ -38,6 +42,18 @@ describe('checkJobOptions', () => {
         hint: expect.stringContaining('sensors') as string,
       }),
     );
+  });
+});
+
+describe('hertzRange', () => {
+  it('reads text and objects', () => {
+    expect(hertzRange('0..500')).toEqual({ min: 0, max: 500 });
+    expect(hertzRange({ min: 10, max: 20.5 })).toEqual({ min: 10, max: 20.5 });
+    expect(hertzRange(undefined)).toBeUndefined();
+  });
+
+  it.each(['..5', '-1..5', 'x', null])('refuses %j', (given) => {
+    expect(() => hertzRange(given)).toThrow(expect.objectContaining({ code: 'usage' }));
   });
 });
 

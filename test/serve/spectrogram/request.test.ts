@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidArgumentError } from '../../../src/serve/errors.ts';
-import { decodeStreamRequest, encodeHealthResponse } from '../../../src/serve/spectrogram/request.ts';
+import {
+  decodeStreamDataRequest,
+  decodeStreamRequest,
+  encodeHealthResponse,
+} from '../../../src/serve/spectrogram/request.ts';
+import { encodePackedRequest } from '../../support/serve-packed.ts';
 import { decodeHealth, encodeRequest } from '../../support/serve-proto.ts';
 
 describe('decodeStreamRequest', () => {
@@ -28,6 +33,17 @@ describe('decodeStreamRequest', () => {
     ['a missing value', [0x10]],
   ])('refuses %s', (_, bytes) => {
     expect(() => decodeStreamRequest(Uint8Array.from(bytes))).toThrow(InvalidArgumentError);
+  });
+});
+
+describe('decodeStreamDataRequest', () => {
+  it.each([0, 2, -1, 70_000])('reads stream %d as @bufbuild/protobuf writes it', (stream) => {
+    expect(decodeStreamDataRequest(encodePackedRequest(stream))).toBe(stream);
+  });
+
+  it('skips unknown fields and refuses what is no protobuf', () => {
+    expect(decodeStreamDataRequest(Uint8Array.of(0x12, 1, 9, 0x08, 4))).toBe(4);
+    expect(() => decodeStreamDataRequest(Uint8Array.of(0x08))).toThrow(InvalidArgumentError);
   });
 });
 

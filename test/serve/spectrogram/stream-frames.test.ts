@@ -92,6 +92,34 @@ describe('streamFrames', () => {
     expect(shifted[0]!.frame.rows[0]!.end).toBe(1_799_999_970_000);
   });
 
+  it('ends a historic job after the rows of its span, the last frame short', async () => {
+    const startTime = 1_600_000_000_000;
+    const sent = await play({ startTime, endTime: startTime + 1070, dtMs: 10, rows: 5, fps: 0, frames: 0 });
+    expect(times(sent)).toEqual(Array(22).fill(0));
+    const rows = sent.flatMap(({ frame }) => frame.rows);
+    expect(rows).toHaveLength(107);
+    expect(sent.at(-1)!.frame.rows).toHaveLength(2);
+    expect([rows[0]!.start, rows.at(-1)!.end]).toEqual([startTime, startTime + 1070]);
+  });
+
+  it('delays and slows the stream a fault names, and no other', async () => {
+    const options = { sensors: 2, bins: 5, frames: 4, streams: 2, faults: 'late-first:1s;stream=1,slow:0.5;stream=1' };
+    const job = createJob('j', options);
+    const all: number[][] = [];
+    for (const stream of [0, 1]) {
+      const clock = new JumpingClock();
+      const begun = clock.now();
+      const sent: number[] = [];
+      const frames = streamFrames(job, { stream, maxFrames: 0, clock }, detachedCall(request));
+      for await (const { payload } of frames) sent.push(payload.length > 0 ? Math.round(clock.now() - begun) : -1);
+      all.push(sent);
+    }
+    expect(all).toEqual([
+      [0, 50, 100, 150],
+      [1000, 1100, 1200, 1300],
+    ]);
+  });
+
   it('replays a recording that ends now when it is as fast as it can', async () => {
     const sent = await play({ fps: 0, frames: 100 });
     expect(times(sent)).toEqual(Array(100).fill(0));

@@ -1,3 +1,5 @@
+import type { Layout } from '../layout.ts';
+import type { PackedPlan } from '../packed-plan.ts';
 import type { FramePlan } from '../plan.ts';
 
 /** What an argument of a fault is; durations are written `2s`, kept in ms; a factor is above 0. */
@@ -18,6 +20,8 @@ export interface Fault {
   /** First and last frame, 0-based, both included. */
   readonly from: number;
   readonly to: number;
+  /** The one stream of the job that has it; null: all. */
+  readonly stream: number | null;
   readonly arguments: Readonly<Record<string, number | string>>;
 }
 
@@ -32,6 +36,7 @@ export interface FaultAt {
   readonly hits: number;
   /** Time between two rows, ms. */
   readonly dtMs: number;
+  readonly layout: Layout;
   /** Whole-number argument or its default. */
   number(name: string, otherwise: number): number;
 }
@@ -48,6 +53,8 @@ export interface FrameTiming {
   /** Added to the frame's row times, ms. */
   offsetMs: number;
   numberOffset: number;
+  /** False: the frame takes no number of its own. */
+  numbered: boolean;
   /** False: the frame is lost on the way. */
   sent: boolean;
   /** The frame waits so much longer than its schedule says, ms. */
@@ -74,6 +81,10 @@ export interface FaultDefinition {
   readonly extent: Extent;
   /** In the order in which they may be written without names. */
   readonly arguments?: readonly ArgumentSpec[];
+  /** The only layout it has a meaning in. */
+  readonly only?: Layout;
+  /** It has no meaning for values that are whole numbers. */
+  readonly floats?: true;
   /** Delay of the whole stream before its first frame, ms. */
   readonly startMs?: (fault: Fault) => number;
   readonly timing?: (timing: FrameTiming, at: FaultAt) => void;
@@ -81,18 +92,21 @@ export interface FaultDefinition {
   readonly values?: (frame: FramePlan, at: FaultAt) => void;
   /** After them. */
   readonly frame?: (frame: FramePlan, at: FaultAt) => void;
+  /** In the packed layout, after `frame`. */
+  readonly packed?: (plan: PackedPlan, at: FaultAt) => void;
   readonly bytes?: (bytes: Buffer, at: FaultAt) => Buffer;
   readonly act?: (at: FaultAt) => Act;
 }
 
 /** The fault at a frame. */
-export function faultAt(fault: Fault, index: number, dtMs: number): FaultAt {
+export function faultAt(fault: Fault, index: number, dtMs: number, layout: Layout = 'datastream'): FaultAt {
   return {
     fault,
     index,
     active: index >= fault.from && index <= fault.to,
     hits: Math.max(0, Math.min(index, fault.to) - fault.from + 1),
     dtMs,
+    layout,
     number: (name, otherwise) => {
       const value = fault.arguments[name];
       return typeof value === 'number' ? value : otherwise;

@@ -1,3 +1,4 @@
+import { sensorsOf } from '../plan.ts';
 import type { FaultDefinition } from './definition.ts';
 import { pickSensor, pickSensorIndex, SENSOR } from './pick.ts';
 
@@ -46,6 +47,16 @@ export const DIMENSION_FAULTS: readonly FaultDefinition[] = [
     extent: 'frame',
     timing: (timing, at) => {
       if (at.active) timing.rowCount += 1;
+    },
+  },
+  {
+    name: 'wrong-channels',
+    help: 'the channels are those of another job, 1000 higher unless said otherwise',
+    trips: ['job.identity', 'dimension.sensor-ids'],
+    extent: 'onward',
+    arguments: [{ name: 'by', kind: 'whole' }],
+    frame: (frame, at) => {
+      for (const sensor of sensorsOf(frame)) sensor.id += at.number('by', 1000);
     },
   },
   {

@@ -34,6 +34,7 @@ export const STRUCTURE_FAULTS: readonly FaultDefinition[] = [
     name: 'empty-sensor',
     help: 'a sensor has no values',
     trips: ['structure.present'],
+    only: 'datastream',
     extent: 'frame',
     arguments: [SENSOR],
     frame: (frame, at) => {
@@ -45,6 +46,7 @@ export const STRUCTURE_FAULTS: readonly FaultDefinition[] = [
     name: 'row-reversed',
     help: 'a row ends before it starts',
     trips: ['structure.rows'],
+    only: 'datastream',
     extent: 'frame',
     frame: (frame, at) => {
       for (const row of frame.rows) row.end = row.start - Math.max(2, Math.round(at.dtMs));
@@ -52,17 +54,21 @@ export const STRUCTURE_FAULTS: readonly FaultDefinition[] = [
   },
   {
     name: 'row-year',
-    help: 'a row ends in the year 2150',
+    help: 'a row ends in the year 2150; in the packed layout it starts then',
     trips: ['structure.rows', 'time.future'],
     extent: 'frame',
-    frame: (frame) => {
-      for (const row of frame.rows) row.end = FAR_YEAR;
+    frame: (frame, { layout }) => {
+      for (const row of frame.rows) {
+        row.end = FAR_YEAR;
+        if (layout === 'pandadatastream') row.start = FAR_YEAR;
+      }
     },
   },
   {
     name: 'duplicate-id',
     help: 'two sensors of each row have the same id',
     trips: ['structure.sensor-ids'],
+    only: 'datastream',
     extent: 'frame',
     frame: (frame) => {
       for (const { sensors } of frame.rows) {
@@ -75,6 +81,7 @@ export const STRUCTURE_FAULTS: readonly FaultDefinition[] = [
     name: 'shuffle-ids',
     help: 'two sensors have changed places, so that ids do not ascend',
     trips: ['structure.sensor-order'],
+    only: 'datastream',
     extent: 'frame',
     arguments: [SENSOR],
     frame: (frame, at) => {

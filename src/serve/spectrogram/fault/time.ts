@@ -75,8 +75,18 @@ export const TIME_FAULTS: readonly FaultDefinition[] = [
     },
   },
   {
+    name: 'wrong-window',
+    help: 'rows are those of a day earlier, or as said, and not of the time asked for',
+    trips: ['time.window', 'time.age'],
+    extent: 'stream',
+    arguments: [{ name: 'by', kind: 'duration' }],
+    timing: (timing, at) => {
+      if (at.active) timing.offsetMs -= at.number('by', 86_400_000);
+    },
+  },
+  {
     name: 'skip-number',
-    help: 'a frame number, or as many as said, is left out though no frame is lost',
+    help: 'a frame number (packed: row index), or as many as said, is left out though nothing is lost',
     trips: ['time.sequence'],
     extent: 'frame',
     arguments: [{ name: 'count', kind: 'whole' }],
@@ -86,7 +96,7 @@ export const TIME_FAULTS: readonly FaultDefinition[] = [
   },
   {
     name: 'repeat-number',
-    help: 'a frame carries the number of the one before',
+    help: 'a frame carries the number of the one before (packed: its row indices go back by one)',
     trips: ['time.sequence'],
     extent: 'frame',
     timing: (timing, at) => {

@@ -31,6 +31,12 @@ describe('a fault of the dimensions', () => {
     expect(ids('wrong-id@3')).toEqual([1, 2, 3, 4, 5, 1006]);
   });
 
+  it('wrong-channels renames all sensors from then on', () => {
+    expect(ids('wrong-channels@3')).toEqual([1001, 1002, 1003, 1004, 1005, 1006]);
+    expect(ids('wrong-channels@1:by=6')).toEqual([7, 8, 9, 10, 11, 12]);
+    expect(framesOf('wrong-channels@3').slice(0, 3)).toEqual(plain.slice(0, 3));
+  });
+
   it.each(['drop-sensor', 'extra-sensor', 'drop-bin', 'wrong-id'])('%s touches one frame only', (name) => {
     expect(framesOf(`${name}@3`).filter((_, i) => i !== 3)).toEqual(plain.filter((_, i) => i !== 3));
   });

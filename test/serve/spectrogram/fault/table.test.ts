@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FAULTS } from '../../../../src/serve/spectrogram/fault/table.ts';
 
-/** Rules of the datastream layout that the server's stream alone can break. */
+/** Rules that the server's stream alone can break. */
 const RULES = [
   'structure.decodes',
   'structure.present',
@@ -9,6 +9,7 @@ const RULES = [
   'structure.rows',
   'structure.sensor-ids',
   'structure.sensor-order',
+  'structure.element',
   'dimension.sensors',
   'dimension.bins',
   'dimension.rows',
@@ -33,7 +34,9 @@ const RULES = [
   'time.realtime',
   'time.age',
   'time.future',
+  'time.window',
   'job.identity',
+  'job.id',
   'stream.first-frame',
   'stream.complete',
   'stream.freeze',
@@ -53,7 +56,8 @@ describe('FAULTS', () => {
     for (const fault of FAULTS) {
       expect(fault.help).toMatch(/^[^\n]{10,110}$/);
       expect(fault.trips.length).toBeGreaterThan(0);
-      expect([fault.timing, fault.values, fault.frame, fault.bytes, fault.act, fault.startMs].some(Boolean)).toBe(true);
+      const { timing, values, frame, packed, bytes, act, startMs } = fault;
+      expect([timing, values, frame, packed, bytes, act, startMs].some(Boolean)).toBe(true);
     }
   });
 });

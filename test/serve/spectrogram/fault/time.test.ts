@@ -48,6 +48,11 @@ describe('a fault of time', () => {
     expect(starts(framesOf('future:2h', {}, 2))).toEqual([7_200_000, 7_200_050]);
   });
 
+  it('wrong-window shifts all rows out of the time asked for', () => {
+    expect(starts(framesOf('wrong-window', {}, 2))).toEqual([-86_400_000, -86_399_950]);
+    expect(starts(framesOf('wrong-window:1h', {}, 1))).toEqual([-3_600_000]);
+  });
+
   it('skip-number and repeat-number bend the numbers once and go on', () => {
     expect(numbers(framesOf('skip-number@3', {}, 6))).toEqual([1, 2, 3, 5, 6, 7]);
     expect(numbers(framesOf('skip-number@3:4', {}, 5))).toEqual([1, 2, 3, 8, 9]);

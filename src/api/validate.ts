@@ -1,0 +1,63 @@
+import { systemClock } from '../base/clock.ts';
+import { usage } from '../base/failure.ts';
+import type { RunResult } from '../base/result.ts';
+import { didYouMean } from '../base/text.ts';
+import { prepareStream } from '../cli/commands/stream-prepare.ts';
+import type { StreamValues } from '../cli/options/values.ts';
+import { STREAM } from '../cli/options/tables.ts';
+import { settle } from '../cli/settings.ts';
+import { version } from '../cli/version.ts';
+import type { Host, Snapshot } from '../run/host.ts';
+import { runStream } from '../run/stream.ts';
+
+type Given = string | number | boolean | readonly string[];
+
+/**
+ * The options of the `stream` command by their names in camel case, values as one would write them there: `frames: 200`,
+ * `sensorIds: '1..50'`, `duration: '30s'`, `slo: ['fps>15']`. Options about output mean nothing here.
+ */
+export type ValidateOptions = { readonly [K in keyof StreamValues]?: Given } & {
+  /** `host:port`; without one say `embedded: true` for the simulator, or describe the job. */
+  readonly target?: string;
+  /** Aborting ends the stream; the result is then `interrupted`. */
+  readonly signal?: AbortSignal;
+  /** Called when the stream opens, with a function that tells how far it has come. */
+  readonly onStart?: (peek: () => Snapshot) => void;
+};
+
+/**
+ * Streams a job, checks every frame and measures it, as the `stream` command does. Environment and config files are not
+ * read. What went wrong with the server or the stream is in the result.
+ * @throws Failure `usage`, `config` or `file` for options that cannot be meant.
+ */
+export async function validate(options: ValidateOptions): Promise<RunResult> {
+  const { target, signal, onStart, ...given } = options;
+  const flags = new Map(Object.entries(given).map(([key, value]) => [key, said(key, value)] as const));
+  const none = { path: null, entries: new Map() };
+  const settings = settle(STREAM, { flags, env: {}, config: none });
+  if (
+    target === undefined &&
+    !settings.values.embedded &&
+    given.focusServer === undefined &&
+    given.description === undefined
+  ) {
+    throw usage('no target was given', "set target: 'host:port', or embedded: true for the simulator");
+  }
+  const prepared = prepareStream(target, settings, none, { env: {} });
+  const host: Host = {
+    clock: systemClock,
+    random: Math.random,
+    version: version(),
+    signal: signal ?? new AbortController().signal,
+    ...(onStart ? { onStart } : {}),
+  };
+  return prepared.run((planner) => runStream(prepared.draft, planner, host));
+}
+
+function said(key: string, value: Given): boolean | readonly string[] {
+  if (!(key in STREAM)) {
+    throw usage(`validate has no option ${JSON.stringify(key)}`, didYouMean(key, Object.keys(STREAM)));
+  }
+  if (typeof value === 'boolean') return value;
+  return Array.isArray(value) ? (value as readonly string[]) : [String(value)];
+}

@@ -1,0 +1,11 @@
+import type { CheckValues, EmbeddedValues } from './checks.ts';
+import type { ConnectionValues } from './connection.ts';
+import type { JobValues } from './job.ts';
+import type { OutputValues } from './output.ts';
+import type { ServeValues } from './serve.ts';
+
+/** Settings of `stream`. */
+export type StreamValues = ConnectionValues & JobValues & CheckValues & EmbeddedValues & OutputValues;
+
+/** Settings of `serve spectrogram`. */
+export type ServeAllValues = ServeValues & Pick<OutputValues, 'config' | 'quiet'>;

@@ -1,0 +1,122 @@
+import type { Fact } from '../base/expectation.ts';
+import type { RunResult } from '../base/result.ts';
+import { plural } from '../base/text.ts';
+import type { StreamPlan } from './plan.ts';
+import type { StreamRun } from './stream-run.ts';
+import { worstStream } from './stream-run.ts';
+
+type Streams = StreamRun['streams'];
+
+/** How the server was reached, attempt by attempt. */
+export function connectPart({ attempts, connection, firstAttemptAt, streams }: StreamRun): RunResult['connect'] {
+  const firstMessages = streams.map(({ end }) => end.firstMessageAt).filter((at) => at !== null);
+  // A stream that never began makes the start-up of the whole unknown.
+  const begun = streams.length > 0 && firstMessages.length === streams.length;
+  return {
+    attempts,
+    ms: connection && connection.connectedAt - connection.dialledAt,
+    startupMs: begun && firstAttemptAt !== null ? Math.max(...firstMessages) - firstAttemptAt : null,
+  };
+}
+
+export function targetPart({ plan, connection }: StreamRun): RunResult['target'] {
+  if (plan === null) return null;
+  const { reach, embedded } = plan;
+  return {
+    address: reach.target.address,
+    peerAddress: connection?.peerAddress ?? null,
+    tls: connection?.tls ?? null,
+    embedded,
+    client: reach.client,
+    windowSize: reach.windowSize,
+  };
+}
+
+/** The layout that was used, or the first that would have been. */
+export function layoutPart({ plan, layout, streams }: StreamRun): RunResult['layout'] {
+  const used = layout ?? plan?.layouts[0];
+  if (!used) return null;
+  // What the first frames showed says more than what the layout leaves open.
+  const shape = streams.map(({ count }) => count.shape).find((each) => each !== null);
+  return { name: used.name, element: shape?.element ?? used.element, axes: shape?.axes ?? used.axes };
+}
+
+/** All streams together; null when none was opened. */
+export function framesPart({ plan, streams }: StreamRun): RunResult['frames'] {
+  if (plan === null || streams.length === 0) return null;
+  const expected = expectedFrames(plan);
+  const counts = streams.map(({ count }) => count);
+  return {
+    received: sum(streams.map(({ received }) => received)),
+    expected: expected && expected.value * streams.length,
+    expectedOrigin: expected?.origin ?? null,
+    rows: sum(counts.map(({ rows }) => rows)),
+    values: sum(counts.map(({ values }) => values)),
+    payloadBytes: sum(counts.map(({ payloadBytes }) => payloadBytes)),
+    wireBytes: sum(streams.map(({ end }) => end.wireBytes)),
+    lost: sumKnown(streams, 'lost'),
+    repeated: sumKnown(streams, 'repeated'),
+    bad: sum(counts.map(({ bad }) => bad)),
+  };
+}
+
+/** Frames each stream is to deliver, as stream.complete sees it. */
+function expectedFrames({ streams: [{ expectation }], ending }: StreamPlan): Fact<number> | null {
+  const { frames, minFrames, fps } = expectation;
+  if (frames ?? minFrames) return frames ?? minFrames ?? null;
+  if (!fps || ending.afterReason !== 'duration' || ending.afterMs === null) return null;
+  return { value: Math.floor((0.9 * fps.value * ending.afterMs) / 1000), origin: `0.9 of nominal, ${fps.origin}` };
+}
+
+export function sourcePart({ streams }: StreamRun): RunResult['source'] {
+  if (streams.length === 0) return null;
+  const known = (key: 'firstRow' | 'lastRow' | 'ageMs'): number[] => streams.flatMap(({ count }) => count[key] ?? []);
+  const [first, last, ages] = [known('firstRow'), known('lastRow'), known('ageMs')];
+  return {
+    firstRow: first.length === 0 ? null : Math.min(...first),
+    lastRow: last.length === 0 ? null : Math.max(...last),
+    ageMs: ages.length === 0 ? null : Math.max(...ages),
+  };
+}
+
+/** What is worth saying of the streams and is no error. */
+export function streamNotes({ plan, layout, streams }: StreamRun): string[] {
+  const other = plan && layout && layout !== plan.layouts[0] ? [layout.name] : [];
+  const extra = sum(streams.map((stream) => stream.extra));
+  return [
+    ...other.map((name) => `the server does not implement ${plan?.layouts[0].method ?? ''}: the layout is ${name}`),
+    ...(extra > 0 ? [`${plural(extra, 'frame')} more came before the stream could be ended, and were not judged`] : []),
+    ...new Set(streams.flatMap(({ end }) => end.notes)),
+  ];
+}
+
+/** What broke the run, also when it was the stream and not we. */
+export function failurePart({ streams, failure }: StreamRun): RunResult['failure'] {
+  if (failure) return { code: failure.code, message: failure.message, hint: failure.hint };
+  const worst = worstStream(streams);
+  if (worst === null) return null;
+  const { reason, end, checks } = worst;
+  if (reason === 'stalled') {
+    const hint = 'is the source still producing? --idle-timeout sets how long to wait';
+    return { code: 'stalled', message: end.status.message, hint };
+  }
+  const broken = checks.find(({ rule, violations }) => rule === 'stream.status' && violations > 0);
+  if (!broken) return null;
+  const { name, message } = end.status;
+  const expected = broken.findings[0]?.expected ?? 'OK';
+  const instead = expected === 'OK' ? '' : `, where ${expected} was expected`;
+  return {
+    code: end.status.reason ?? 'stream-broken',
+    message: `${name}${message === '' || message === name ? '' : `: ${message}`}${instead}`,
+    hint: null,
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function sumKnown(streams: Streams, key: 'lost' | 'repeated'): number | null {
+  const known = streams.flatMap((stream) => stream[key] ?? []);
+  return known.length === 0 ? null : sum(known);
+}

@@ -1,0 +1,47 @@
+import { Status } from '../base/status.ts';
+import type { CompiledLayout } from '../frame/layout.ts';
+import type { Snapshot } from './host.ts';
+import type { Attempt, StreamOutcome } from './one-stream.ts';
+import { followStream } from './one-stream.ts';
+
+/** The streams of a job as one layout found them. */
+export interface JobOutcome {
+  readonly layout: CompiledLayout;
+  readonly streams: readonly StreamOutcome[];
+}
+
+/**
+ * Opens all streams of the job together on one connection and follows each to its end. Where the server does not
+ * implement the method of a layout, and nothing came, the next layout is tried on the same connection.
+ */
+export async function followJob(attempt: Omit<Attempt, 'layout'>): Promise<JobOutcome> {
+  const { plan, host } = attempt;
+  let layouts: readonly CompiledLayout[] = plan.layouts;
+  for (;;) {
+    const [layout, ...further] = layouts as [CompiledLayout, ...CompiledLayout[]];
+    const followed = plan.streams.map((planned) => followStream({ ...attempt, layout }, planned));
+    host.onStart?.(() => together(followed.map(({ peek }) => peek())));
+    const streams = await Promise.all(followed.map(({ outcome }) => outcome));
+    if (further.length === 0 || !streams.every(isUnknownMethod)) return { layout, streams };
+    layouts = further;
+  }
+}
+
+function isUnknownMethod({ end }: StreamOutcome): boolean {
+  return end.messages === 0 && end.status.code === Status.UNIMPLEMENTED;
+}
+
+/** Several streams as one line of progress. */
+function together(snapshots: readonly Snapshot[]): Snapshot {
+  const sum = (key: 'frames' | 'errors' | 'warnings'): number =>
+    snapshots.reduce((total, each) => total + each[key], 0);
+  const known = (key: 'fps' | 'lastGapMs'): number[] => snapshots.flatMap((each) => each[key] ?? []);
+  const [fps, gaps] = [known('fps'), known('lastGapMs')];
+  return {
+    frames: sum('frames'),
+    fps: fps.length === 0 ? null : fps.reduce((total, each) => total + each, 0),
+    lastGapMs: gaps.length === 0 ? null : Math.max(...gaps),
+    errors: sum('errors'),
+    warnings: sum('warnings'),
+  };
+}

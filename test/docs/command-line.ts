@@ -1,0 +1,79 @@
+import { Command } from 'commander';
+import { parseFamilies, parseSeverities, parseTolerances } from '../../src/check/settings.ts';
+import { addOptions, collectFlags } from '../../src/cli/commander.ts';
+import { checkContradictions } from '../../src/cli/commands/contradictions.ts';
+import { serverOptions } from '../../src/cli/commands/serve-spectrogram.ts';
+import type { Config } from '../../src/cli/config-file.ts';
+import { parseLabels } from '../../src/cli/labels.ts';
+import type { OptionTable } from '../../src/cli/option.ts';
+import { SERVE_ALL, STREAM } from '../../src/cli/options/tables.ts';
+import type { StreamValues } from '../../src/cli/options/values.ts';
+import type { Settings } from '../../src/cli/settings.ts';
+import { settle } from '../../src/cli/settings.ts';
+import { parseSlos } from '../../src/measure/slo.ts';
+import { REPORT_FORMATS } from '../../src/report/formats.ts';
+import { parseFocusUrl } from '../../src/run/focus/focus-url.ts';
+import { createJobs } from '../../src/serve/spectrogram/job-table.ts';
+import { parseHeader } from '../../src/wire/header.ts';
+import { parseTarget } from '../../src/wire/target.ts';
+import { NO_CONFIG } from '../support/settings.ts';
+
+/** Variables documents tell their readers to set. */
+const ENV = { DAS_TOKEN: 'secret' };
+
+/** Reads a command line as the tool would, without running it and without opening the files it names; throws what the tool would. */
+export function checkCommandLine(args: readonly string[]): void {
+  const [name, kind, ...rest] = args;
+  if (name === 'stream') checkStream(args.slice(1));
+  else if (name === 'serve' && kind === 'spectrogram') checkServe(rest);
+  else throw new Error(`there is no command ${String(name)} ${String(kind)}`);
+}
+
+function checkStream(args: readonly string[]): void {
+  const { operands, settings } = read(STREAM, args);
+  const [target, ...others] = operands;
+  if (others.length > 0) throw new Error(`more than one target: ${operands.join(' ')}`);
+  if (target !== undefined) parseTarget(target);
+  checkStreamSettings(settings);
+}
+
+/** Everything in settings of `stream` that is text for another reader. */
+export function checkStreamSettings({ values }: Settings<StreamValues>): void {
+  checkContradictions(values);
+  parseSlos(values.slo, { command: 'stream' });
+  parseFamilies(values.checks);
+  parseSeverities(values.severity);
+  parseTolerances(values.tolerate);
+  parseLabels(values.label);
+  for (const header of values.metadata) parseHeader(header, ENV);
+  if (values.fault !== null) createJobs({ faults: values.fault });
+  if (values.quirk !== null) createJobs({ quirks: values.quirk });
+  if (values.focusServer?.startsWith('$') === false) parseFocusUrl(values.focusServer);
+  for (const report of values.report) {
+    const [format = ''] = report.split('=');
+    if (!REPORT_FORMATS.includes(format)) throw new Error(`no report format ${format}`);
+  }
+}
+
+function checkServe(args: readonly string[]): void {
+  if (args.includes('--help')) return;
+  const { operands, settings } = read(SERVE_ALL, args);
+  if (operands.length > 0) throw new Error(`serve spectrogram takes no ${operands.join(' ')}`);
+  // A recording is read when its job is made, and documents name one that is not there.
+  if (settings.values.source !== null) return;
+  const { defaults, jobs, layout, faults } = serverOptions(settings);
+  createJobs(
+    { ...defaults, ...(layout === undefined ? {} : { layout }), ...(faults === undefined ? {} : { faults }) },
+    jobs,
+  );
+}
+
+function read<V extends object>(table: OptionTable<V>, args: readonly string[], config: Config = NO_CONFIG) {
+  const command = new Command()
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .argument('[operands...]');
+  addOptions(command, table, 'Options');
+  command.parse([...args], { from: 'user' });
+  return { operands: command.args, settings: settle(table, { flags: collectFlags(command, table), env: {}, config }) };
+}

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { serveSpectrogram } from '../support/binary.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const examples = [...readFileSync(join(root, 'docs/api.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(
+  (match) => match[1] as string,
+);
+
+/** A project of somebody who installed the package. */
+function project(code: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'grpc-validate-'));
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(root, join(folder, 'node_modules', 'grpc-validate'));
+  symlinkSync(join(root, 'node_modules', '@types'), join(folder, 'node_modules', '@types'));
+  writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
+  writeFileSync(join(folder, 'example.ts'), code);
+  const flags =
+    '--strict --module nodenext --target es2022 --lib es2023,esnext.disposable --types node example.ts'.split(' ');
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...flags], {
+    cwd: folder,
+    stdio: 'pipe',
+  });
+  return folder;
+}
+
+const run = (folder: string, ...args: string[]): string =>
+  execFileSync(process.execPath, ['example.js', ...args], { cwd: folder, encoding: 'utf8', timeout: 30_000 });
+
+describe('the examples in docs/api.md, as they stand', () => {
+  it('are two', () => {
+    expect(examples).toHaveLength(2);
+  });
+
+  it('frames as they come: compiles, streams and prints', async () => {
+    const server = await serveSpectrogram('--fps', '100');
+    try {
+      expect(run(project(examples[0] as string), server.address)).toMatch(
+        /^loudest value -\d+\.\d, \d+ frames a second\n$/,
+      );
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('a verdict: compiles, validates the embedded simulator and prints', () => {
+    expect(run(project(examples[1] as string))).toMatch(/^PASSED \(embedded simulator\): job 12-70788, 20 frames/);
+  });
+});
