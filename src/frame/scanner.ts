@@ -4,7 +4,7 @@ import type { CompiledLayout } from './layout.ts';
 import { NestedScanner } from './nested-scanner.ts';
 import { PackedScanner } from './packed-scanner.ts';
 
-export type { Scanner, ScannerOptions, Settled } from './frame-scan.ts';
+export type { Scanner, ScannerOptions } from './frame-scan.ts';
 
 /** The scanner of a layout's kind, for one stream. */
 export function createScanner(layout: CompiledLayout, options: ScannerOptions): Scanner {

@@ -20,7 +20,7 @@ export async function followJob(attempt: Omit<Attempt, 'layout'>): Promise<JobOu
   for (;;) {
     const [layout, ...further] = layouts as [CompiledLayout, ...CompiledLayout[]];
     const followed = plan.streams.map((planned) => followStream({ ...attempt, layout }, planned));
-    host.onStart?.(() => together(followed.map(({ peek }) => peek())));
+    host.onStart?.(() => together(followed.map((each) => each.peek())));
     const streams = await Promise.all(followed.map(({ outcome }) => outcome));
     if (further.length === 0 || !streams.every(isUnknownMethod)) return { layout, streams };
     layouts = further;

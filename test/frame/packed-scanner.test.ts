@@ -126,6 +126,7 @@ describe('the packed scanner', () => {
       'main_data has 96 bytes for 12 x 2 x 2 elements, not the 192 that 4 bytes each make',
     ],
     ['a timestamp too few', { ...healthy(2), times: [1n] }, 'row-count', 'timestamp_in_milis has 1 number for 2 rows'],
+    ['no row numbers', { ...healthy(2), rowIndex: [] }, 'row-count', 'row_index has 0 numbers for 2 rows'],
     ['no timestamps', { ...healthy(2), times: [] }, 'row-count', 'timestamp_in_milis has 0 numbers for 2 rows'],
     [
       'a row number too many',
