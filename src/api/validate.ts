@@ -51,7 +51,7 @@ export async function validate(options: ValidateOptions): Promise<RunResult> {
     signal: signal ?? new AbortController().signal,
     ...(onStart ? { onStart } : {}),
   };
-  return prepared.run((planner) => runStream(prepared.draft, planner, host));
+  return prepared.run((planner) => runStream(prepared.draft, planner, host), host.signal);
 }
 
 function said(key: string, value: Given): boolean | readonly string[] {

@@ -14,6 +14,10 @@ export function addOptions<V extends object>(command: Command, table: OptionTabl
     const dashes = option.short ? `-${option.short}, ` : '';
     const name = option.negated ? `no-${flagName(key)}` : flagName(key);
     command.addOption(flag(`${dashes}--${name}`, option, describe(option)));
+    if (!option.argument) {
+      const opposite = option.negated ? flagName(key) : `no-${flagName(key)}`;
+      command.addOption(flag(`--${opposite}`, option, '').hideHelp());
+    }
     for (const alias of option.aliases ?? []) {
       command.addOption(flag(alias.length === 1 ? `-${alias}` : `--${alias}`, option, '').hideHelp());
     }

@@ -42,7 +42,8 @@ function findConfig(cwd: string): string | null {
 
 function read(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    // Windows editors put a byte order mark before the text.
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw new Failure('config', `cannot read the config file ${path}: ${(error as Error).message}`, {
       hint: '--config takes a readable JSON or YAML file',
@@ -58,7 +59,7 @@ function entriesOf(source: string, path: string): Map<string, ConfigEntry> {
   if (problem) {
     const line = lines.linePos(problem.pos[0]).line;
     const text = problem.message.split(' at line')[0] ?? problem.message;
-    throw new Failure('config', `${path}:${line}: not YAML: ${text}`, {
+    throw new Failure('config', `${path}:${line}: not ${extname(path) === '.json' ? 'JSON' : 'YAML'}: ${text}`, {
       hint: 'check indentation, colons and quotes near that line',
     });
   }

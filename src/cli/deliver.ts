@@ -6,6 +6,7 @@ import { renderLine } from '../report/line.ts';
 import { renderTable } from '../report/table.ts';
 import type { Io } from './io.ts';
 import type { ReportFiles } from './report-files.ts';
+import { ResultOutput } from './result-output.ts';
 import { layoutWidth, useColour } from './terminal.ts';
 
 export type OutputFormat = 'table' | 'line' | 'json' | 'ndjson';
@@ -14,16 +15,16 @@ export type OutputFormat = 'table' | 'line' | 'json' | 'ndjson';
  * Writes the result to stdout and to the report files; the exit code. When something cannot be written the verdict
  * still reaches stderr, and the exit code says so unless a graver one stands.
  */
-export async function deliver(result: RunResult, format: OutputFormat, files: ReportFiles, io: Io): Promise<number> {
+export async function deliver(
+  result: RunResult,
+  format: OutputFormat,
+  files: ReportFiles,
+  io: Io,
+  output: ResultOutput = new ResultOutput(io.stdout),
+): Promise<number> {
   const failures = await files.write(result);
-  try {
-    await io.stdout.write(render(result, format, io));
-  } catch (error) {
-    // A reader such as head that has seen enough is no failure.
-    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') {
-      failures.push(`cannot write the result to stdout: ${(error as Error).message}`);
-    }
-  }
+  await output.write(render(result, format, io));
+  if (output.failure !== null) failures.push(output.failure);
   if (failures.length === 0) return result.exitCode;
   const lines = [...failures, result.summary.line].map((line) => `grpc-validate: ${line}\n`);
   await io.stderr.write(lines.join('')).catch(() => {});

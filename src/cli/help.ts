@@ -27,7 +27,9 @@ Examples:
   grpc-validate stream das:50051 --job 12-70788 --sensors 50 --bins 513 --amplitude=-140..0 --fps 20
   grpc-validate stream das:50051 --job 12-70788 --duration 1m --json --report junit=result.xml
 
-Every option may also be set as GRPC_VALIDATE_<NAME> or in grpc-validate.config.{json,yaml}; flags win.
+Every option may also be set as GRPC_VALIDATE_<NAME> or in grpc-validate.config.{json,yaml}; flags win, also over what
+excludes them, and --no-NAME undoes a switch. GRPC_VALIDATE_SLO, _SEVERITY, _TOLERATE and _LABEL take several values
+with commas between.
 ${EXIT_CODES}`;
 
 export const SERVE: string = 'Servers for local work and for pipelines without a sensor.';
@@ -42,6 +44,12 @@ export function serveTables(): string {
   return `
 Faults (--fault), as NAME@FRAME, NAME@FROM..TO, NAME@FROM.. with :ARGUMENTS, comma-separated:
 ${rows(FAULTS.map(({ name, help }) => [name, help]))}
+
+Some faults show only where the stream is told what to expect:
+  wrong-id             stream --sensor-ids 1..50
+  spike                stream --amplitude=-140..0
+  extra-row            stream --rows 1
+  slow, slow-clock     serve --frames 0, and stream for more than 15 s
 
 Quirks (--quirk), healthy oddities, comma-separated:
 ${rows(Object.entries(QUIRKS))}

@@ -1,4 +1,11 @@
+import { lastResort } from './failure-line.ts';
 import { processIo } from './io.ts';
 import { run } from './program.ts';
 
-process.exitCode = await run(process.argv.slice(2), processIo());
+const io = processIo();
+// Node would leave with 1, which is the word for a finding.
+const leave = lastResort(io);
+process.on('uncaughtException', leave);
+process.on('unhandledRejection', leave);
+
+process.exitCode = await run(process.argv.slice(2), io);

@@ -11,6 +11,10 @@ export interface Option<T> {
   readonly aliases?: readonly string[];
   /** May be given several times; `parse` then sees each value and `T` is an array. */
   readonly repeat?: boolean;
+  /** Of a repeatable option: its values hold no comma, so that an environment variable can name several. */
+  readonly list?: boolean;
+  /** Given several times its values are joined with commas. */
+  readonly joined?: boolean;
   /** A switch whose flag is `--no-NAME`. */
   readonly negated?: boolean;
   /** Shown neither in the help nor in the document. */

@@ -7,6 +7,7 @@ import { serveSpectrogram } from './commands/serve-spectrogram.ts';
 import { stream } from './commands/stream.ts';
 import { loadConfig } from './config-file.ts';
 import type { Config } from './config-file.ts';
+import { failureLine } from './failure-line.ts';
 import * as help from './help.ts';
 import type { Io } from './io.ts';
 import type { OptionTable } from './option.ts';
@@ -16,7 +17,7 @@ import { JOB } from './options/job.ts';
 import { OUTPUT } from './options/output.ts';
 import { CONFIG_KEYS, SERVE_ALL, STREAM } from './options/tables.ts';
 import type { Settings } from './settings.ts';
-import { checkConfigKeys, settle } from './settings.ts';
+import { checkConfigKeys, settle, unknownVariables } from './settings.ts';
 import { version } from './version.ts';
 
 /** Runs one command line (without node and script); resolves with the exit code, never throws. */
@@ -71,13 +72,13 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (argv.length === 0) program.outputHelp();
     else await program.parseAsync(argv, { from: 'user' });
   } catch (thrown) {
-    exitCode = await refuse(thrown, program, io);
+    exitCode = await refuse(thrown, groupOf(program, argv[0]), io);
   }
   await Promise.allSettled(written);
   return exitCode;
 }
 
-function prepare<V extends object>(
+function prepare<V extends { readonly quiet: boolean }>(
   command: Command,
   table: OptionTable<V>,
   io: Io,
@@ -87,16 +88,19 @@ function prepare<V extends object>(
   const { config: path } = settle({ config: OUTPUT.config }, { flags, env: io.env, config: none }).values;
   const config = loadConfig(path, io.cwd);
   checkConfigKeys(config, CONFIG_KEYS);
-  return { settings: settle(table, { flags, env: io.env, config }), config };
+  const settings = settle(table, { flags, env: io.env, config });
+  if (!settings.values.quiet) {
+    const warnings = unknownVariables(io.env, CONFIG_KEYS).map((text) => `grpc-validate: ${text}\n`);
+    if (warnings.length > 0) void io.stderr.write(warnings.join('')).catch(() => {});
+  }
+  return { settings, config };
 }
 
 /** One line on stderr for what could not be done; the stack only when asked for. */
 async function refuse(thrown: unknown, program: Command, io: Io): Promise<number> {
   if (isCommanderError(thrown) && thrown.exitCode === 0) return 0;
   const failure = isCommanderError(thrown) ? fromCommander(thrown, program) : Failure.from(thrown);
-  const hint = failure.hint === null ? '' : ` (${failure.hint})`;
-  const stack = io.env['GRPC_VALIDATE_DEBUG'] && thrown instanceof Error ? `${thrown.stack ?? ''}\n` : '';
-  await io.stderr.write(`grpc-validate: ${failure.message}${hint}\n${stack}`).catch(() => {});
+  await io.stderr.write(failureLine(failure, thrown, io.env)).catch(() => {});
   return failure.exitCode;
 }
 
@@ -106,12 +110,19 @@ function isCommanderError(thrown: unknown): thrown is CommanderError {
 
 function fromCommander(error: CommanderError, program: Command): Failure {
   const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
+  const valued = /unknown option '--(?:no-)?([a-z-]+)=/.exec(first)?.[1];
+  if (valued) return usage(first, `see grpc-validate --help; a switch is --${valued} or --no-${valued}`);
   if (error.code === 'commander.help') return usage('which command?', commandHint(program));
   if (error.code === 'commander.unknownCommand') {
     const name = /'(.*)'/.exec(first)?.[1] ?? '';
     return usage(first, didYouMean(name, commandNames(program)) ?? commandHint(program));
   }
   return usage(first, suggestion?.replace(/^\(|\)$/g, '') ?? 'see grpc-validate --help');
+}
+
+/** The command whose commands were to choose from: `serve`, or the program itself. */
+function groupOf(program: Command, first: string | undefined): Command {
+  return program.commands.find((command) => command.name() === first && command.commands.length > 0) ?? program;
 }
 
 /** Commands and, after them, the commands of those. */

@@ -19,10 +19,22 @@ export class ReportFiles {
     this.#files = files;
   }
 
-  /** @throws Failure `usage` for an unknown format, `file` for a path that cannot be written. */
+  /**
+   * Opens and empties every file, so that a report of an earlier run cannot pass for one of this run.
+   * @throws Failure `usage` for an unknown format and for one path named twice, `file` for a path that cannot be written.
+   */
   static async open(reports: readonly string[]): Promise<ReportFiles> {
+    const named = reports.map(readReport);
     const files: ReportFile[] = [];
-    for (const report of reports) files.push(await openReport(report));
+    try {
+      for (const { format, path } of named) files.push(await openReport(format, path));
+      await refuseTwins(files);
+      // Only now: a mistake in one of them costs no other its content.
+      for (const { file } of files) await file.truncate(0).catch(ignoreNotRegular);
+    } catch (thrown) {
+      for (const { file } of files) await file.close().catch(() => {});
+      throw thrown;
+    }
     return new ReportFiles(files);
   }
 
@@ -31,7 +43,6 @@ export class ReportFiles {
     const failures: string[] = [];
     for (const { format, path, file } of this.#files) {
       try {
-        await file.truncate(0).catch(ignoreNotRegular);
         await file.write(renderReport(format, result));
       } catch (error) {
         failures.push(`cannot write the ${format} report to ${path}: ${(error as Error).message}`);
@@ -43,7 +54,7 @@ export class ReportFiles {
   }
 }
 
-async function openReport(report: string): Promise<ReportFile> {
+function readReport(report: string): { readonly format: string; readonly path: string } {
   const [, format, path] = /^([^=]*)=(.+)$/s.exec(report) ?? [];
   if (format === undefined || path === undefined) {
     throw usage(`--report takes FORMAT=FILE; got ${JSON.stringify(report)}`, `formats: ${REPORT_FORMATS.join(', ')}`);
@@ -54,14 +65,30 @@ async function openReport(report: string): Promise<ReportFile> {
       didYouMean(format, REPORT_FORMATS) ?? `formats: ${REPORT_FORMATS.join(', ')}`,
     );
   }
+  if (path === '-') throw usage('--report writes files, and - is none', `stdout is chosen by -o: -o ${format}`);
+  return { format, path };
+}
+
+async function openReport(format: string, path: string): Promise<ReportFile> {
   try {
-    // Append mode creates the file but leaves an older report standing until the new one is ready.
+    // Append mode creates the file and leaves what is in it until all of them are open.
     return { format, path, file: await open(path, 'a') };
   } catch (error) {
     throw new Failure('file', `--report cannot write ${path}: ${(error as Error).message}`, {
       hint: 'name a file in a folder that exists and may be written',
       cause: error,
     });
+  }
+}
+
+/** Two reports in one file would overwrite each other, under whatever names; devices and pipes take any number. */
+async function refuseTwins(files: readonly ReportFile[]): Promise<void> {
+  const seen = new Set<string>();
+  for (const { path, file } of files) {
+    const stat = await file.stat();
+    const id = `${stat.dev}:${stat.ino}`;
+    if (seen.has(id)) throw usage(`two reports were to be written to ${path}`, 'give each --report a file of its own');
+    if (stat.isFile()) seen.add(id);
   }
 }
 

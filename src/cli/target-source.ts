@@ -2,6 +2,7 @@ import type { Failure } from '../base/failure.ts';
 import { usage } from '../base/failure.ts';
 import type { Config } from './config-file.ts';
 import type { Io } from './io.ts';
+import type { Level } from './settings.ts';
 import { pipelineVariable } from './terminal.ts';
 
 /** Where frames come from: a target somebody gave, or the simulator we start ourselves. */
@@ -15,22 +16,27 @@ const WAYS =
 /**
  * The target by precedence: argument, GRPC_VALIDATE_TARGET, config file, the job's description where there will be one
  * (`described`, the flag that says so; the text is then null), else the embedded simulator.
+ * A target and --embedded exclude each other: the one said at the higher level wins.
  * @throws Failure `usage` for an empty target, and without one where a pipeline runs and --embedded was not said.
  */
 export function chooseTarget(
   argument: string | undefined,
-  embedded: boolean,
+  embedded: { readonly said: boolean; readonly level: Level },
   io: Pick<Io, 'env'>,
   config: Config,
   described: string | null = null,
 ): TargetSource {
   const said = givenTarget(argument, io, config);
   if (said) {
-    if (said.text.trim() === '') throw usage(`the target from ${said.origin} is empty`, WAYS);
-    if (embedded) throw usage(`both a target (${said.origin}) and --embedded were given`, 'leave one of them out');
-    return { embedded: false, ...said };
+    const { text, origin, level } = said;
+    const place = level === 3 ? 'given as an argument' : `from ${origin}`;
+    if (text.trim() === '') throw usage(`the target ${place} is empty`, WAYS);
+    if (embedded.said && embedded.level === level) {
+      throw usage(`both a target (${origin}) and --embedded were given`, 'leave one of them out');
+    }
+    if (!embedded.said || embedded.level < level) return { embedded: false, text, origin };
   }
-  if (embedded) return { embedded: true, origin: '--embedded' };
+  if (embedded.said) return { embedded: true, origin: '--embedded' };
   if (described !== null) return { embedded: false, text: null, origin: described };
   const pipeline = pipelineVariable(io.env);
   if (pipeline) throw noTarget(pipeline);
@@ -41,12 +47,12 @@ function givenTarget(
   argument: string | undefined,
   io: Pick<Io, 'env'>,
   config: Config,
-): { text: string; origin: string } | undefined {
-  if (argument !== undefined) return { text: argument, origin: 'argument' };
+): { text: string; origin: string; level: Level } | undefined {
+  if (argument !== undefined) return { text: argument, origin: 'argument', level: 3 };
   const variable = io.env['GRPC_VALIDATE_TARGET'];
-  if (variable !== undefined) return { text: variable, origin: 'GRPC_VALIDATE_TARGET' };
+  if (variable !== undefined) return { text: variable, origin: 'GRPC_VALIDATE_TARGET', level: 2 };
   const entry = config.entries.get('target');
-  return entry && { text: entry.texts.join(','), origin: entry.place };
+  return entry && { text: entry.texts.join(','), origin: entry.place, level: 1 };
 }
 
 function noTarget(pipeline: string): Failure {

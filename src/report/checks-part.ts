@@ -1,9 +1,9 @@
 import type { CheckResult, Finding } from '../base/result.ts';
 import { printable } from '../base/text.ts';
 import { grid } from './grid.ts';
-import { statusMark } from './style.ts';
+import { statusMark, toleratedMark } from './style.ts';
 import type { Style } from './style.ts';
-import { extent, longPlace, timesOf } from './words.ts';
+import { extent, longPlace, settledWords, timesOf, toleratedWords } from './words.ts';
 import { labelled } from './wrap.ts';
 
 const COLUMN = 12;
@@ -14,7 +14,7 @@ export function checksPart(checks: readonly CheckResult[], style: Style): string
   const found = made.filter(({ status }) => status !== 'passed');
   const skipped = checks.filter(({ status }) => status === 'skipped');
   return [
-    ...(made.length === 0 ? [] : [checksTable(made, style)]),
+    ...(made.length === 0 ? [] : [[checksTable(made, style), ...tableNotes(checks, style)].join('\n')]),
     ...found.map((check) => findingBlock(check, style)),
     ...(skipped.length === 0 ? [] : [skippedBlock(skipped, style)]),
   ];
@@ -30,12 +30,20 @@ function checksTable(checks: readonly CheckResult[], style: Style): string {
     ],
     checks.map(({ rule, status, examined, violations }) => [
       printable(rule),
-      statusMark(status, style),
+      status === 'passed' && violations > 0 ? toleratedMark(style) : statusMark(status, style),
       String(examined),
       String(violations),
     ]),
     style,
   );
+}
+
+/** What the table's figures need said: violations that were tolerated, and frames left out by `--settle`. */
+function tableNotes(checks: readonly CheckResult[], { width }: Style): string[] {
+  const tolerated = checks
+    .filter(({ status, violations }) => status === 'passed' && violations > 0)
+    .map((check) => `${check.rule}: ${toleratedWords(check)}`);
+  return [...tolerated, ...settledWords(checks)].map((note) => labelled('  -', printable(note, 2000), width, 4));
 }
 
 function findingBlock(check: CheckResult, style: Style): string {

@@ -1,6 +1,7 @@
 import type { RunResult } from '../base/result.ts';
 import { plural, printable } from '../base/text.ts';
 import { formatCount, formatMs, formatNumber, formatSize } from '../base/units.ts';
+import { jobFactWords } from './job-words.ts';
 import type { Style } from './style.ts';
 import { embeddedMark, subject } from './words.ts';
 import { labelled, wrap } from './wrap.ts';
@@ -72,7 +73,7 @@ function jobWords(result: RunResult): string | null {
   const ended = `ended: ${endReason}`;
   if (call !== null) return `${call.method}, ${call.kind}, ${ended}`;
   const what = subject(result);
-  return what === null ? null : `${what.replace(/^job /, '')}, ${ended}`;
+  return what === null ? null : [what.replace(/^job /, ''), ...jobFactWords(result.job), ended].join(', ');
 }
 
 function layoutWords(layout: RunResult['layout']): string | null {
@@ -129,11 +130,12 @@ const PHASES = [
 function statusWords({ status }: RunResult): string | null {
   if (status === null) return null;
   const { name, origin, reason, raw, message } = status;
-  const told = message === '' ? '' : `: ${message}`;
+  const whose = origin === 'client' ? 'in place of a status' : 'the peer sent';
+  const told = message === '' || message === name ? '' : `: ${message}`;
   return [
     `${name} (${origin})${told}`,
     ...(reason === undefined ? [] : [reason]),
-    ...(raw === undefined ? [] : [`the peer sent ${raw}`]),
+    ...(raw === undefined ? [] : [`${whose} ${raw}`]),
   ].join('; ');
 }
 

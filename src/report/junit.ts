@@ -1,7 +1,7 @@
 import { blocksPass } from '../base/slo.ts';
 import type { CheckResult, RunResult, SloResult } from '../base/result.ts';
 import { printable } from '../base/text.ts';
-import { amount, extent, longPlace, subject } from './words.ts';
+import { amount, extent, longPlace, subject, toleratedWords } from './words.ts';
 import { element, escapeXml } from './xml.ts';
 
 type Kind = 'failure' | 'error' | 'skipped' | 'system-out';
@@ -10,6 +10,8 @@ interface Case {
   readonly group: string;
   readonly name: string;
   readonly seconds?: number;
+  /** Said in system-out of a case that is green whatever else fails. */
+  readonly note?: string;
   readonly mark?: { readonly kind: Kind; readonly message: string; readonly text?: string };
 }
 
@@ -67,7 +69,7 @@ function connectionCase(result: RunResult): Case {
 
 function ruleCase(check: CheckResult, { outcome }: RunResult): Case {
   const base = { group: `checks.${check.family}`, name: check.rule };
-  if (check.status === 'passed') return base;
+  if (check.status === 'passed') return check.violations > 0 ? { ...base, note: toleratedWords(check) } : base;
   if (check.status === 'skipped') {
     return { ...base, mark: { kind: 'skipped', message: check.reason ?? 'not examined' } };
   }
@@ -92,10 +94,16 @@ function thresholdCase(slo: SloResult): Case {
   const limit = `${slo.metric} limit ${amount(slo.limit, slo.unit)} (${slo.origin})`;
   const reason = slo.reason === undefined ? '' : `: ${slo.reason}`;
   if (slo.status === 'skipped') {
-    return { ...base, mark: { kind: blocksPass(slo) ? 'failure' : 'skipped', message: `not estimable${reason}` } };
+    return { ...base, mark: { kind: blocksPass(slo) ? 'failure' : 'skipped', message: notEstimable(slo) } };
   }
   const message = `${limit}, actual ${amount(slo.actual, slo.unit)}${reason}`;
   return { ...base, mark: { kind: slo.status === 'failed' ? 'failure' : 'error', message } };
+}
+
+/** The reason mostly says it itself. */
+function notEstimable({ reason = '' }: SloResult): string {
+  if (reason === '' || /\bnot (?:estimable|measured)\b/.test(reason)) return reason || 'not estimable';
+  return `not estimable: ${reason}`;
 }
 
 /** Where only warnings failed the run (`--fail-on warning`), they are failures. */
@@ -112,12 +120,12 @@ function withoutGreenLie(cases: readonly Case[], { outcome, summary }: RunResult
   );
 }
 
-function renderCase({ group, name, seconds: took = 0, mark }: Case): string {
-  return element(
-    'testcase',
-    { classname: group, name, time: took.toFixed(3) },
-    mark === undefined ? [] : [marked(mark)],
-  );
+function renderCase({ group, name, seconds: took = 0, mark, note }: Case): string {
+  const children = [
+    ...(mark === undefined ? [] : [marked(mark)]),
+    ...(note === undefined ? [] : [marked({ kind: 'system-out', message: note })]),
+  ];
+  return element('testcase', { classname: group, name, time: took.toFixed(3) }, children);
 }
 
 function marked({ kind, message, text }: NonNullable<Case['mark']>): string {

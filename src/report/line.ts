@@ -32,12 +32,18 @@ export function countChecks(
 
 /** The verdict in one line without a line end; also what fills `summary.line`. */
 export function verdictLine(parts: VerdictParts): string {
+  return `${verdictWords(parts)}${parts.suspect.length > 0 ? ', timings suspect' : ''}`;
+}
+
+function verdictWords(parts: VerdictParts): string {
   const mark = embeddedMark(parts.target);
   if (parts.outcome === 'passed') return `PASSED${mark}: ${[...figures(parts), ...timing(parts)].join(', ')}`;
   if (parts.outcome === 'failed') return `FAILED${mark}: ${reasons(parts)}`;
   if (parts.outcome === 'broken') return `BROKEN${mark}: ${breakage(parts)}`;
   if (parts.outcome === 'errored') return `ERROR${mark}: ${failureWords(parts) ?? 'the run could not be made'}`;
-  return `INTERRUPTED${mark} after ${formatMs(parts.durationMs)}: ${figures(parts).join(', ')}`;
+  const figured = figures(parts);
+  const words = figured.length === 0 ? (failureWords(parts) ?? 'nothing was received') : figured.join(', ');
+  return `INTERRUPTED${mark} after ${formatMs(parts.durationMs)}: ${words}`;
 }
 
 /** The verdict, one line. */
@@ -51,21 +57,25 @@ function figures(parts: VerdictParts): string[] {
   return [
     ...(what === null ? [] : [what]),
     ...(parts.frames === null ? [] : [plural(parts.frames.received, parts.call === null ? 'frame' : 'message')]),
-    `${plural(counts.passed, 'check')} passed`,
-    ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
-    `${counts.warned} warned`,
-    `${counts.skipped} skipped`,
+    // No check is not the same as checks of which none passed.
+    ...(parts.checks.length === 0
+      ? []
+      : [
+          `${plural(counts.passed, 'check')} passed`,
+          ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
+          `${counts.warned} warned`,
+          `${counts.skipped} skipped`,
+        ]),
   ];
 }
 
-function timing({ metrics, suspect }: VerdictParts): string[] {
+function timing({ metrics }: VerdictParts): string[] {
   if (metrics === null) return [];
   const { fps, gapMs } = metrics;
   const gap = gapMs.p95 === null ? gapMs.max : gapMs.p95;
   return [
     ...(fps === null ? [] : [`${fps.toFixed(1)} fps`]),
     ...(gap === null ? [] : [`gap ${gapMs.p95 === null ? 'max' : 'p95'} ${formatMs(gap)}`]),
-    ...(suspect.length > 0 ? ['timings suspect'] : []),
   ];
 }
 
@@ -87,13 +97,16 @@ function ruleWords(check: CheckResult): string {
   return `${check.rule}${shortPlace(finding)}: ${printable(finding.message)}`;
 }
 
-function breakage(parts: VerdictParts): string {
-  const after = parts.frames === null ? '' : ` after ${plural(parts.frames.received, 'frame')}`;
-  const { status, failure } = parts;
-  if (failure !== null) return `${failure.code}${after}: ${printable(failure.message)}`;
-  if (status === null) return `the stream broke${after}`;
-  const reason = status.reason === undefined ? '' : ` (${printable(status.reason, 60)})`;
-  return `${status.name}${reason}${after}${status.message === '' ? '' : `: ${printable(status.message)}`}`;
+/** `CAUSE after N frames: what happened`, whether the run recorded the cause or only the status. */
+function breakage({ status, failure, frames, call }: VerdictParts): string {
+  const after = frames === null ? '' : ` after ${plural(frames.received, call === null ? 'frame' : 'message')}`;
+  const code = failure?.code ?? status?.reason ?? 'stream-broken';
+  const told = failure?.message ?? (status === null ? 'no status is known' : statusWords(status));
+  return `${printable(code, 60)}${after}: ${printable(told)}`;
+}
+
+function statusWords({ name, message }: NonNullable<RunResult['status']>): string {
+  return message === '' || message === name ? name : `${name}: ${message}`;
 }
 
 function failureWords({ failure }: VerdictParts): string | null {

@@ -1,7 +1,7 @@
 import type { CheckResult, RunResult } from '../base/result.ts';
 import { printable } from '../base/text.ts';
 import { measureRows } from './measures-part.ts';
-import { amount, longPlace, subject } from './words.ts';
+import { amount, leftOut, longPlace, subject } from './words.ts';
 
 const ICONS = { passed: '✅', failed: '❌', warned: '⚠️', skipped: '⏭️', inconclusive: '❔' } as const;
 
@@ -56,12 +56,12 @@ function measures({ metrics, call }: RunResult): string[] {
 }
 
 function allChecks(checks: readonly CheckResult[]): string {
-  const rows = checks.map(({ rule, status, examined, violations, reason }) => [
+  const rows = checks.map(({ rule, status, examined, violations, reason, settled = 0 }) => [
     rule,
-    `${ICONS[status]} ${status}`,
+    `${ICONS[status]} ${status === 'passed' && violations > 0 ? 'tolerated' : status}`,
     String(examined),
     String(violations),
-    reason ?? '',
+    [reason ?? [], settled > 0 ? leftOut(settled) : []].flat().join('; '),
   ]);
   const body = table(['check', 'status', 'examined', 'violations', 'reason'], rows);
   return `<details><summary>All ${checks.length} checks</summary>\n\n${body}\n\n</details>`;

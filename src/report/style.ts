@@ -38,6 +38,11 @@ export function statusMark(status: Status, { chalk }: Style): string {
   return status === 'skipped' ? chalk.dim(text) : chalk.yellow(text);
 }
 
+/** The mark of a check that passed though some violated it, within `--tolerate`. */
+export function toleratedMark({ chalk }: Style): string {
+  return chalk.green('✓ tolerated');
+}
+
 /** The colour of a verdict. */
 export function outcomeColour(outcome: Outcome, { chalk }: Style): (text: string) => string {
   if (outcome === 'passed') return chalk.green;

@@ -20,6 +20,25 @@ export function extent(check: CheckResult): string {
   return `${plural(check.violations, 'violation')} in ${check.examined} examined`;
 }
 
+/** Why violations did not fail a rule; for a check that passed with some. */
+export function toleratedWords(check: CheckResult): string {
+  return `tolerated: ${check.reason ?? extent(check)}`;
+}
+
+/** `5 frames left out by --settle: structure, range`, by how many frames; empty where none were. */
+export function settledWords(checks: readonly CheckResult[]): string[] {
+  const groups = new Map<number, Set<string>>();
+  for (const { family, settled = 0 } of checks) {
+    if (settled > 0) groups.set(settled, (groups.get(settled) ?? new Set()).add(family));
+  }
+  return [...groups].map(([frames, families]) => `${leftOut(frames)}: ${[...families].join(', ')}`);
+}
+
+/** `5 frames left out by --settle`. */
+export function leftOut(settled: number): string {
+  return `${plural(settled, 'frame')} left out by --settle`;
+}
+
 /** ` at frame 17 (sensor 7, bin 12)`, leaving out what the finding does not name, and the row where the sensor says more. */
 export function shortPlace(finding: Finding): string {
   const inside = [

@@ -28,7 +28,7 @@ export function targetPart({ plan, connection }: StreamRun): RunResult['target']
     tls: connection?.tls ?? null,
     embedded,
     client: reach.client,
-    windowSize: reach.windowSize,
+    windowSize: connection?.windowSize ?? reach.windowSize,
   };
 }
 

@@ -19,6 +19,7 @@ function pool(check: CheckResult, same: readonly CheckResult[]): CheckResult {
   const sorted = same.toSorted((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
   const worst = sorted[0] ?? check;
   const places = (key: 'firstAt' | 'lastAt'): number[] => same.flatMap((each) => each[key] ?? []);
+  const settled = same.reduce((sum, each) => sum + (each.settled ?? 0), 0);
   const [firstAt, lastAt] = [places('firstAt'), places('lastAt')];
   return {
     rule: check.rule,
@@ -29,6 +30,7 @@ function pool(check: CheckResult, same: readonly CheckResult[]): CheckResult {
     violations: same.reduce((sum, { violations }) => sum + violations, 0),
     ...(firstAt.length === 0 ? {} : { firstAt: Math.min(...firstAt) }),
     ...(lastAt.length === 0 ? {} : { lastAt: Math.max(...lastAt) }),
+    ...(settled === 0 ? {} : { settled }),
     ...(worst.reason === undefined ? {} : { reason: worst.reason }),
     findings: sorted
       .flatMap(({ findings }) => findings)

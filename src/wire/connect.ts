@@ -12,6 +12,7 @@ import { authorityOf } from './target.ts';
 import type { TlsOptions } from './tls.ts';
 import { secureContext } from './tls.ts';
 import type { Connection } from './types.ts';
+import { windowsOf } from './window.ts';
 import type { ConnectionFacts } from './wire-connection.ts';
 import { WireConnection } from './wire-connection.ts';
 
@@ -42,23 +43,18 @@ export interface ConnectOptions {
   readonly onAttempt?: (attempt: ConnectAttempt, nextDelayMs: number | null) => void;
 }
 
-const CONNECTION_WINDOW_MOST = 256 * 1024 * 1024;
-/** RFC 9113, 6.9.1. */
-const WINDOW_MOST = 2 ** 31 - 1;
-
 /**
  * Dials until a peer answers on HTTP/2. Throws a ConnectFailure when the attempts are used up or the cause does not
- * mend by itself, a usage or config failure for keys that cannot be used, or the signal's reason.
+ * mend by itself, a usage or config failure for keys or a window that cannot be used, or the signal's reason.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { clock, target } = options;
   if (options.authority !== undefined && !/^[\x21-\x7e]+$/.test(options.authority)) {
     throw usage('the authority is not printable ASCII without blanks');
   }
-  const windowSize = Math.min(options.windowSize, WINDOW_MOST);
+  const { windowSize, connectionWindow, effective } = windowsOf(options.windowSize, options.streams);
   const tls = options.tls ?? {};
   const context = options.security === 'tls' ? secureContext(tls) : null;
-  const connectionWindow = Math.min(windowSize * Math.max(1, options.streams), CONNECTION_WINDOW_MOST);
   const attempts: ConnectAttempt[] = [];
   const firstAttemptAt = clock.now();
   for (let n = 1; ; n += 1) {
@@ -66,7 +62,11 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     try {
       const dialled = await dial({ ...options, tls, context, windowSize, connectionWindow });
       const attempt: ConnectAttempt = { phases: dialled.phases };
-      const connection = await open(options, dialled, factsOf(options, dialled, attempts, firstAttemptAt));
+      const connection = await open(options, dialled, {
+        ...factsOf(dialled, attempts, firstAttemptAt),
+        // grpc-js gives the connection the window of one stream.
+        windowSize: options.client === 'wire' ? effective : windowSize,
+      });
       attempts.push(attempt);
       options.onAttempt?.(attempt, null);
       return connection;
@@ -97,15 +97,13 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 }
 
 function factsOf(
-  options: ConnectOptions,
   dialled: Dialled,
   attempts: readonly ConnectAttempt[],
   firstAttemptAt: number,
-): ConnectionFacts {
+): Omit<ConnectionFacts, 'windowSize'> {
   return {
     peerAddress: dialled.peerAddress,
     tls: dialled.tls,
-    windowSize: options.windowSize,
     attempts,
     firstAttemptAt,
     dialledAt: dialled.startedAt,

@@ -1,7 +1,7 @@
 import type { DialCause } from '../base/failure.ts';
 import { Failure } from '../base/failure.ts';
 import type { ConnectAttempt, Phases } from '../base/result.ts';
-import type { Target } from './target.ts';
+import type { Security, Target } from './target.ts';
 
 /** One attempt to connect that failed. */
 export class DialFailure extends Failure {
@@ -65,7 +65,7 @@ export function tcpCause(code: string | undefined): DialCause {
   return TCP_CAUSES[code ?? ''] ?? 'unreachable';
 }
 
-/** By cause; `{address}` stands for the target. */
+/** By cause; `{address}` stands for the target, `{switch}` for how to change between TLS and plaintext. */
 const HINTS: Readonly<Record<DialCause, string>> = {
   dns: 'check the spelling of the host name, and that this machine can resolve it',
   'tcp-refused': 'nothing listens there: check that the server runs, and its port',
@@ -81,15 +81,32 @@ const HINTS: Readonly<Record<DialCause, string>> = {
   'tls-version': 'the server must offer TLS 1.2 or newer',
   'tls-no-alpn': 'gRPC over TLS needs a server, or proxy, that offers "h2" by ALPN: enable HTTP/2 on this port',
   'tls-handshake': 'see what the server answers: openssl s_client -alpn h2 -connect {address}',
-  'peer-is-plaintext': 'the server speaks without TLS; run: grpc-validate connect {address} --plaintext',
-  'peer-is-tls': 'the server wants TLS; run: grpc-validate connect {address} --tls',
+  'peer-is-plaintext': 'the server speaks without TLS: {switch}',
+  'peer-is-tls': 'the server wants TLS: {switch}',
   'peer-is-http1':
     'this is no gRPC port: gRPC needs HTTP/2; check the port, or enable HTTP/2 on the server or the proxy',
   'settings-timeout':
     'something accepts connections there but does not speak HTTP/2 in time: check the port, raise --connect-timeout',
 };
 
+/** A socket in the file system has neither a port nor a network. */
+const UNIX_HINTS: Partial<Readonly<Record<DialCause, string>>> = {
+  'tcp-refused': 'nothing listens on the socket: check that the server runs; the file may be left from an earlier run',
+  unreachable: 'check the permissions of the socket and of the folders above it',
+};
+
 /** The next thing to try, a sentence or a command. */
 export function hintFor(cause: DialCause, target: Target): string {
-  return HINTS[cause].replace('{address}', target.address);
+  if (target.kind === 'unix' && UNIX_HINTS[cause] !== undefined) return UNIX_HINTS[cause];
+  return HINTS[cause]
+    .replace('{address}', () => target.address)
+    .replace('{switch}', () => switchTo(cause === 'peer-is-tls' ? 'tls' : 'plaintext', target));
+}
+
+/** Words that hold for every command, flag and scheme; a flag cannot overrule the target's own scheme. */
+function switchTo(security: Security, target: Target): string {
+  const flag = `add --${security}`;
+  if (target.kind === 'unix') return flag;
+  const write = `write the target as ${security === 'tls' ? 'grpcs' : 'grpc'}://${target.address}`;
+  return target.security === null ? `${flag}, or ${write}` : write;
 }

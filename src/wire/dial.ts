@@ -10,9 +10,10 @@ import { DialFailure, hintFor, PhaseError } from './dial-causes.ts';
 import { startHttp2 } from './http2-session.ts';
 import { diagnosePlaintext, diagnoseTls } from './diagnose.ts';
 import type { Security, Target } from './target.ts';
-import { connectAny, connectSocket, resolve } from './tcp.ts';
+import { connectAny, resolve } from './tcp.ts';
 import type { TlsOptions } from './tls.ts';
 import { startTls, tlsInfo } from './tls.ts';
+import { connectUnix } from './unix.ts';
 
 export interface DialOptions {
   readonly target: Target;
@@ -75,7 +76,7 @@ export async function dial(options: DialOptions): Promise<Dialled> {
 
 async function reach(target: Target, limit: AttemptLimit, phases: Writable<Phases>, clock: Clock): Promise<Socket> {
   if (target.kind === 'unix') {
-    return timed(clock, phases, 'tcpMs', () => connectSocket({ path: target.path }, target.address, limit));
+    return timed(clock, phases, 'tcpMs', () => connectUnix(target, limit));
   }
   const family = isIP(target.host);
   const addresses =

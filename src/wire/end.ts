@@ -40,7 +40,7 @@ export function decideEnd(seen: Evidence): Verdict {
   const notes: string[] = [];
   const sent = sentStatus(seen, notes);
   if (seen.fault) {
-    if (sent) notes.push(`the server's own status was ${sent.name}: ${sent.message}`);
+    if (sent) notes.push(`the server's own status was ${sent.name}${sent.message === '' ? '' : `: ${sent.message}`}`);
     return broken(callStatus(seen.fault.code, seen.fault.message, 'framing', { reason: seen.fault.reason }), notes);
   }
   if (seen.ours) return byUs(seen, seen.ours);
@@ -86,7 +86,7 @@ function withoutStatus(seen: Evidence, notes: readonly string[]): Verdict {
   const contentType = metadataValue(seen.headers, 'content-type');
   if (seen.http !== null && seen.http !== 200) {
     const code = codeFromHttp(seen.http);
-    const what = isGrpcContentType(contentType) ? 'without a gRPC status' : `and ${kindOf(contentType)}, not gRPC`;
+    const what = isGrpcContentType(contentType) ? 'without a gRPC status' : `${answer(contentType)}, not gRPC`;
     const status = callStatus(code, `the peer answered HTTP ${seen.http} ${what}`, 'http', {
       reason: 'http-status',
       raw: evidence(seen, contentType),
@@ -113,6 +113,11 @@ function withoutStatus(seen: Evidence, notes: readonly string[]): Verdict {
 function notGrpc(contentType: string | undefined, seen: Evidence): CallStatus {
   const message = `the peer answered ${kindOf(contentType)}, not gRPC`;
   return callStatus(Status.UNKNOWN, message, 'http', { reason: 'not-grpc', raw: evidence(seen, contentType) });
+}
+
+/** After `HTTP 401 `: `and HTML`, or `without a content-type`. */
+function answer(contentType: string | undefined): string {
+  return contentType === undefined ? kindOf(contentType) : `and ${kindOf(contentType)}`;
 }
 
 function kindOf(contentType: string | undefined): string {

@@ -1,13 +1,13 @@
-import type { CallOptions as GrpcCallOptions, Client, ClientDuplexStream, StatusObject } from '@grpc/grpc-js';
+import type { CallOptions as GrpcCallOptions, Client, ClientDuplexStream } from '@grpc/grpc-js';
 import { Metadata as GrpcMetadata } from '@grpc/grpc-js';
 import type { Clock } from '../base/clock.ts';
 import type { CallStatus } from '../base/status.ts';
 import { callStatus, Status } from '../base/status.ts';
-import { printable } from '../base/text.ts';
-import { deadlineWords, silenceWords } from './call-words.ts';
+import { deadlineWords, silenceWords, soFarWords } from './call-words.ts';
 import { tooLarge } from './encoding.ts';
-import { metadataValue } from './metadata.ts';
 import { deferred } from './deferred.ts';
+import type { GrpcJsStatus, GrpcJsVerdict } from './grpc-js-status.ts';
+import { judgeGrpcJs } from './grpc-js-status.ts';
 import { checkRequest } from './request.ts';
 import { Tally } from './tally.ts';
 import { Watch } from './timer.ts';
@@ -30,7 +30,7 @@ export class GrpcJsCall implements Call {
   readonly #sentAt: number;
   readonly #drained: (() => void)[] = [];
   readonly #done = deferred<CallEnd>();
-  #status: StatusObject | null = null;
+  #status: GrpcJsStatus | null = null;
   #read = false;
   #idle: Watch | null = null;
   #headers: Metadata | null = null;
@@ -99,7 +99,7 @@ export class GrpcJsCall implements Call {
     // The status follows and says the same.
     this.#call.on('error', () => undefined);
     // The status does not wait for messages a paused reader has not taken; the end of the stream does.
-    this.#call.on('status', (status: StatusObject) => {
+    this.#call.on('status', (status: GrpcJsStatus) => {
       this.#status = status;
       this.#settle();
     });
@@ -153,7 +153,7 @@ export class GrpcJsCall implements Call {
     else this.#done.resolve(end);
   }
 
-  #end(sent: StatusObject): CallEnd {
+  #end(sent: GrpcJsStatus): CallEnd {
     this.#ended = true;
     this.#idle?.stop();
     this.#release();
@@ -163,22 +163,14 @@ export class GrpcJsCall implements Call {
     return { reason, status, headers: this.#headers, trailers, ...this.#tally.counts(), endedAt, notes: [] };
   }
 
-  #judge(sent: StatusObject, trailers: Metadata, endedAt: number): { reason: CallEndReason; status: CallStatus } {
+  #judge(sent: GrpcJsStatus, trailers: Metadata, endedAt: number): GrpcJsVerdict {
     const { timeoutMs } = this.#options;
     const late = timeoutMs !== undefined && endedAt - this.#sentAt + 1 >= timeoutMs;
-    const code: unknown = sent.code;
-    const text = printable(sent.details, 8192);
-    if (code === Status.DEADLINE_EXCEEDED && late) {
+    if (sent.code === Status.DEADLINE_EXCEEDED && late) {
       const status = callStatus(Status.DEADLINE_EXCEEDED, deadlineWords(timeoutMs), 'client');
       return { reason: 'deadline', status };
     }
-    if (typeof code !== 'number' || !Number.isInteger(code) || code < 0 || code > 16) {
-      const raw = String(code);
-      const message = `@grpc/grpc-js ended the call with the status ${raw}${text === '' ? '' : `: ${text}`}`;
-      return { reason: 'broken', status: callStatus(Status.UNKNOWN, message, 'server', { reason: 'bad-status', raw }) };
-    }
-    const details = metadataValue(trailers, 'grpc-status-details-bin');
-    return { reason: 'status', status: callStatus(code, text, 'server', details === undefined ? {} : { details }) };
+    return judgeGrpcJs(sent, trailers, soFarWords(this.#tally.messages, this.#tally.lastMessageAt, endedAt));
   }
 }
 
@@ -188,7 +180,8 @@ function outgoing(metadata: Metadata): GrpcMetadata {
   return out;
 }
 
-function incoming(metadata: GrpcMetadata): Metadata {
+function incoming(metadata: unknown): Metadata {
+  if (!(metadata instanceof GrpcMetadata)) return [];
   return Object.entries(metadata.toHttp2Headers()).flatMap(([key, values]) =>
     [values ?? []].flat().map((value): readonly [string, string] => [key, String(value)]),
   );

@@ -8,6 +8,7 @@ import { printable } from '../base/text.ts';
 import type { Dialled } from './dial.ts';
 import { DialFailure, hintFor } from './dial-causes.ts';
 import { GrpcJsCall } from './grpc-js-call.ts';
+import { HandshakeCredentials } from './grpc-js-credentials.ts';
 import type { Target } from './target.ts';
 import { authorityOf } from './target.ts';
 import { thrownText } from './thrown.ts';
@@ -70,13 +71,11 @@ function channelTarget(target: Target): string {
 
 function channelCredentials(options: GrpcJsOptions): ChannelCredentials {
   if (!options.context) return credentials.createInsecure();
-  return credentials.createFromSecureContext(options.context, {
-    rejectUnauthorized: options.tls?.skipVerify !== true,
-  });
+  return new HandshakeCredentials(options.target, options.context, options.tls ?? {});
 }
 
 function channelOptions(options: GrpcJsOptions): ChannelOptions {
-  const { tls, keepaliveMs } = options;
+  const { keepaliveMs } = options;
   return {
     'grpc.default_authority': options.authority ?? authorityOf(options.target),
     'grpc-node.flow_control_window': options.windowSize,
@@ -89,7 +88,6 @@ function channelOptions(options: GrpcJsOptions): ChannelOptions {
     // The limit belongs to the call, which sees each message's length.
     'grpc.max_receive_message_length': -1,
     'grpc.max_send_message_length': -1,
-    ...(tls?.servername === undefined ? {} : { 'grpc.ssl_target_name_override': tls.servername }),
     ...(keepaliveMs === undefined ? {} : { 'grpc.keepalive_time_ms': keepaliveMs }),
   };
 }

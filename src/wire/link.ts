@@ -93,7 +93,8 @@ export class Link {
       const debug = data === undefined ? '' : Buffer.from(data).toString('utf8');
       const text = `GOAWAY ${http2ErrorName(code)}${debug === '' ? '' : ` "${printable(debug, 120)}"`}`;
       this.goaway = { code, text };
-      if (code !== 0) this.#lose('goaway', `the peer ended the connection with ${text}${calm(code)}`);
+      if (code !== 0)
+        this.#lose('goaway', `the peer ended the connection with ${text}${calm(code, this.#keepalive !== undefined)}`);
     });
   }
 
@@ -126,6 +127,9 @@ export class Link {
   }
 }
 
-function calm(code: number): string {
-  return code === 11 ? ': it found our keepalive pings too many; raise --keepalive or leave it out' : '';
+function calm(code: number, keepsAlive: boolean): string {
+  if (code !== 11) return '';
+  return keepsAlive
+    ? ': it found our keepalive pings too many; raise --keepalive or leave it out'
+    : ': it, or a proxy before it, found us too demanding (requests, resets or small windows; no keepalive was on)';
 }

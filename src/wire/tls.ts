@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
-import type { PeerCertificate, SecureContext, TLSSocket } from 'node:tls';
+import type { ConnectionOptions, PeerCertificate, SecureContext, TLSSocket } from 'node:tls';
 import { connect, createSecureContext } from 'node:tls';
 import { Failure, usage } from '../base/failure.ts';
 import type { TlsInfo } from '../base/result.ts';
@@ -73,16 +73,7 @@ export function startTls(
   const message = `${target.address} did not finish the TLS handshake within ${formatMs(limit.totalMs)}`;
   return limit.run<TLSSocket>(
     (resolve, reject) => {
-      const host = target.kind === 'tcp' ? target.host.replace(/\.$/, '') : 'localhost';
-      const servername = options.servername ?? (isIP(host) === 0 ? host : undefined);
-      const socket = connect({
-        socket: raw,
-        host,
-        ...(servername === undefined ? {} : { servername }),
-        secureContext: context,
-        ALPNProtocols: ['h2'],
-        rejectUnauthorized: options.skipVerify !== true,
-      });
+      const socket = connect(handshake(raw, target, context, options));
       socket.on('error', (error: NodeJS.ErrnoException) => {
         const hello = socket.getProtocol() !== null && Object.keys(socket.getPeerCertificate()).length > 0;
         const [cause, message] = tlsCause(error, { serverHello: hello, clientCert: options.cert !== undefined });
@@ -99,6 +90,25 @@ export function startTls(
     },
     { cause: 'tls-handshake', message },
   );
+}
+
+/** How both clients speak TLS. An IP address is no server name (RFC 6066, 3): it is looked for in the certificate only. */
+export function handshake(
+  socket: Socket,
+  target: Target,
+  context: SecureContext,
+  options: TlsOptions,
+): ConnectionOptions {
+  const host = target.kind === 'tcp' ? target.host.replace(/\.$/, '') : 'localhost';
+  const name = options.servername ?? host;
+  return {
+    socket,
+    host: name,
+    ...(isIP(name) === 0 ? { servername: name } : {}),
+    secureContext: context,
+    ALPNProtocols: ['h2'],
+    rejectUnauthorized: options.skipVerify !== true,
+  };
 }
 
 /** What TLS agreed on; `verified` only when the certificate was checked and is good. `epoch`: wall clock, ms. */

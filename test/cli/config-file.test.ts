@@ -26,6 +26,11 @@ describe('loadConfig', () => {
     expect(entries.get('slo')?.texts).toEqual(['fps>1', 'connect<1s']);
   });
 
+  it('takes a byte order mark for none of its text', () => {
+    const path = join(folder({ 'x.json': '\uFEFF{"job": "a"}' }), 'x.json');
+    expect(loadConfig(path, '/').entries.get('job')?.texts).toEqual(['a']);
+  });
+
   it('takes an empty YAML file as no settings', () => {
     expect(loadConfig(join(folder({ 'e.yaml': '# nothing\n' }), 'e.yaml'), '/').entries.size).toBe(0);
   });
@@ -33,6 +38,7 @@ describe('loadConfig', () => {
   it.each([
     ['broken JSON', 'x.json', '{\n  "a": 1,\n}', /x\.json:3: not JSON/],
     ['JSON that stops short', 'x.json', '{"a": 1', /x\.json:1: not JSON/],
+    ['a key twice in JSON', 'x.json', '{"a": 1,\n"a": 2}', /x\.json:2: not JSON/],
     ['broken YAML', 'x.yaml', 'a: 1\nb: [1, 2\n', /x\.yaml:\d: not YAML/],
     ['a key twice', 'x.yaml', 'a: 1\na: 2\n', /x\.yaml:2: not YAML/],
     ['a list', 'x.yaml', '- a\n', /must be a map/],

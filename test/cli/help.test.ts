@@ -10,6 +10,7 @@ describe('the help', () => {
 
   it('lists every fault and quirk of the simulator', () => {
     expect(help.serveTables()).toMatch(/^ {2}nan +\S/m);
+    expect(help.serveTables()).toMatch(/^ {2}wrong-id +stream --sensor-ids/m);
     expect(help.serveTables()).toMatch(/^ {2}unpacked +\S/m);
   });
 });

@@ -32,7 +32,12 @@ describe('run', () => {
 
   it.each([
     [['steram'], /unknown command 'steram'.*stream/],
-    [['serve'], /which command/],
+    [['serve'], /which command\? \(there are spectrogram/],
+    [['serve', 'foo'], /'foo' \(there are spectrogram/],
+    [['stream', '--tls=false'], /--tls or --no-tls/],
+    [['serve', 'spectrogram', '--source', '/no/such.wav'], /--source/],
+    [['serve', 'spectrogram', '--source', 'a.wav', '--bins', '9'], /--bins and --source/],
+    [['serve', 'spectrogram', '--tls-cert', '/no/such', '--tls-key', '/no/such'], /--tls-cert/],
     [['serve', 'spectogram'], /spectrogram/],
     [['stream', '--jbo', 'x'], /--jbo.*--job/],
     [['stream', 'a:1', 'b:2'], /too many arguments/],

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,11 +8,11 @@ import { passed } from '../support/result-samples.ts';
 const folder = mkdtempSync(join(tmpdir(), 'grpc-validate-'));
 
 describe('ReportFiles', () => {
-  it('leaves an older report standing until the new one replaces all of it', async () => {
+  it('empties an older report at once, so that it cannot pass for one of this run', async () => {
     const path = join(folder, 'r.json');
     writeFileSync(path, 'x'.repeat(100_000));
     const files = await ReportFiles.open([`json=${path}`]);
-    expect(readFileSync(path, 'utf8')).toHaveLength(100_000);
+    expect(readFileSync(path, 'utf8')).toHaveLength(0);
     expect(await files.write(passed)).toEqual([]);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ outcome: 'passed' });
   });
@@ -20,9 +20,24 @@ describe('ReportFiles', () => {
   it.each([
     ['json', /--report takes FORMAT=FILE/],
     ['jsn=r.json', /jsn/],
+    ['json=-', /writes files/],
     [`json=${folder}/no/such/folder/r.json`, /--report cannot write/],
   ])('refuses %s before anything is dialled', async (report, words) => {
     await expect(ReportFiles.open([report])).rejects.toThrow(words);
+  });
+
+  it('leaves an older report alone when another path is wrong', async () => {
+    const path = join(folder, 'kept.json');
+    writeFileSync(path, 'old');
+    await expect(ReportFiles.open([`json=${path}`, `junit=${folder}/no/such/r.xml`])).rejects.toThrow(/r\.xml/);
+    expect(readFileSync(path, 'utf8')).toBe('old');
+  });
+
+  it('refuses two reports in one file, under whatever names, but not in one device', async () => {
+    const path = join(folder, 'one.json');
+    symlinkSync(path, join(folder, 'link.xml'));
+    await expect(ReportFiles.open([`json=${path}`, `junit=${folder}/link.xml`])).rejects.toThrow(/two reports/);
+    await expect(ReportFiles.open(['json=/dev/null', 'junit=/dev/null'])).resolves.toBeDefined();
   });
 
   it('tells of a disk that is full', async () => {

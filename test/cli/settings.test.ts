@@ -3,7 +3,7 @@ import type { Config } from '../../src/cli/config-file.ts';
 import { count, flag, text, texts } from '../../src/cli/kinds.ts';
 import type { OptionTable } from '../../src/cli/option.ts';
 import type { Flags } from '../../src/cli/settings.ts';
-import { checkConfigKeys, settle } from '../../src/cli/settings.ts';
+import { checkConfigKeys, settle, unknownVariables, unsaid } from '../../src/cli/settings.ts';
 
 interface Values {
   maxFrames: number | null;
@@ -59,6 +59,13 @@ describe('settle', () => {
     expect(Object.isFrozen(settle(TABLE, sources()).values)).toBe(true);
   });
 
+  it('splits a list in a variable, and joins what is one script', () => {
+    const table = { a: texts('<x>', 'a', { list: true }), b: text('<s>', null, 'b', { joined: true }) };
+    const env = { GRPC_VALIDATE_A: 'x, y' };
+    const { values } = settle(table, sources(new Map([['b', ['nan@1', 'gap@2']]]), env));
+    expect(values).toEqual({ a: ['x', 'y'], b: 'nan@1,gap@2' });
+  });
+
   it('hides what an option hides', () => {
     const { values, record } = settle(TABLE, sources(new Map([['secret', ['s3cr3t']]])));
     expect(values.secret).toBe('s3cr3t');
@@ -85,7 +92,37 @@ describe('settle', () => {
   });
 });
 
+describe('unsaid', () => {
+  it('puts defaults where something was said', () => {
+    const settings = settle(
+      TABLE,
+      sources(
+        new Map([
+          ['job', ['a']],
+          ['maxFrames', ['3']],
+        ]),
+      ),
+    );
+    const { values, record, origin, level } = unsaid(TABLE, settings, ['job']);
+    expect([values.job, record['job']?.origin, origin('job'), level('job')]).toEqual([null, 'default', null, 0]);
+    expect([values.maxFrames, origin('maxFrames'), level('maxFrames')]).toEqual([3, '--max-frames', 3]);
+  });
+});
+
+describe('unknownVariables', () => {
+  it('names the nearest variable there is, and knows ours', () => {
+    const env = { GRPC_VALIDATE_JBO: 'x', GRPC_VALIDATE_JOB: 'y', GRPC_VALIDATE_DEBUG: '1', PATH: '/' };
+    expect(unknownVariables(env, new Set(['job']))).toEqual([
+      'GRPC_VALIDATE_JBO is set and is no option; did you mean GRPC_VALIDATE_JOB?',
+    ]);
+  });
+});
+
 describe('checkConfigKeys', () => {
+  it('refuses a config file that names another', () => {
+    expect(() => checkConfigKeys(config({ config: ['x'] }), new Set(['config']))).toThrow(/^c\.yaml:1: a config file/);
+  });
+
   it('refuses an unknown key with its line and the nearest name', () => {
     const known = new Set(['job', 'max-frames']);
     expect(() => checkConfigKeys(config({ job: ['x'], 'max-frame': ['3'] }), known)).toThrow(

@@ -6,33 +6,49 @@ import { testIo } from '../support/io.ts';
 const none: Config = { path: null, entries: new Map() };
 const file = (text: string): Config => ({ path: 'c', entries: new Map([['target', { texts: [text], place: 'c:1' }]]) });
 
+const no = { said: false, level: 0 } as const;
+const flag = { said: true, level: 3 } as const;
+
 describe('chooseTarget', () => {
   it('takes the argument before the variable before the file', () => {
     const io = testIo({ env: { GRPC_VALIDATE_TARGET: 'b:2' } });
-    expect(chooseTarget('a:1', false, io, file('c:3'))).toEqual({ embedded: false, text: 'a:1', origin: 'argument' });
-    expect(chooseTarget(undefined, false, io, file('c:3'))).toMatchObject({
+    expect(chooseTarget('a:1', no, io, file('c:3'))).toEqual({ embedded: false, text: 'a:1', origin: 'argument' });
+    expect(chooseTarget(undefined, no, io, file('c:3'))).toMatchObject({
       text: 'b:2',
       origin: 'GRPC_VALIDATE_TARGET',
     });
-    expect(chooseTarget(undefined, false, testIo(), file('c:3'))).toMatchObject({ text: 'c:3', origin: 'c:1' });
+    expect(chooseTarget(undefined, no, testIo(), file('c:3'))).toMatchObject({ text: 'c:3', origin: 'c:1' });
   });
 
   it('falls back to the simulator, but not where a pipeline runs', () => {
-    expect(chooseTarget(undefined, false, testIo(), none)).toEqual({ embedded: true, origin: 'default' });
+    expect(chooseTarget(undefined, no, testIo(), none)).toEqual({ embedded: true, origin: 'default' });
     const pipeline = testIo({ env: { CI: 'true' } });
-    expect(() => chooseTarget(undefined, false, pipeline, none)).toThrow(/CI is set/);
-    expect(chooseTarget(undefined, true, pipeline, none)).toEqual({ embedded: true, origin: '--embedded' });
+    expect(() => chooseTarget(undefined, no, pipeline, none)).toThrow(/CI is set/);
+    expect(chooseTarget(undefined, flag, pipeline, none)).toEqual({ embedded: true, origin: '--embedded' });
   });
 
   it('never takes an empty target for none', () => {
-    expect(() => chooseTarget('', false, testIo(), none)).toThrow(/empty/);
-    expect(() => chooseTarget(' ', true, testIo(), none)).toThrow(/empty/);
-    expect(() => chooseTarget(undefined, false, testIo({ env: { GRPC_VALIDATE_TARGET: '' } }), none)).toThrow(
+    expect(() => chooseTarget('', no, testIo(), none)).toThrow(/empty/);
+    expect(() => chooseTarget(' ', flag, testIo(), none)).toThrow(/empty/);
+    expect(() => chooseTarget(undefined, no, testIo({ env: { GRPC_VALIDATE_TARGET: '' } }), none)).toThrow(
       /GRPC_VALIDATE_TARGET is empty/,
     );
   });
 
   it('refuses a target beside --embedded', () => {
-    expect(() => chooseTarget('a:1', true, testIo(), none)).toThrow(/both a target/);
+    expect(() => chooseTarget('a:1', flag, testIo(), none)).toThrow(/both a target/);
+    const io = testIo({ env: { GRPC_VALIDATE_TARGET: 'b:2' } });
+    expect(() => chooseTarget(undefined, { said: true, level: 2 }, io, none)).toThrow(/both a target/);
+  });
+
+  it('lets the higher level win, a target or --embedded', () => {
+    const io = testIo({ env: { GRPC_VALIDATE_TARGET: 'b:2' } });
+    expect(chooseTarget(undefined, flag, io, file('c:3'))).toEqual({ embedded: true, origin: '--embedded' });
+    expect(chooseTarget('a:1', { said: true, level: 2 }, testIo(), none)).toMatchObject({ text: 'a:1' });
+    expect(chooseTarget(undefined, { said: true, level: 1 }, io, none)).toMatchObject({ text: 'b:2' });
+  });
+
+  it('names an empty argument as what it is', () => {
+    expect(() => chooseTarget('', no, testIo(), none)).toThrow(/^the target given as an argument is empty$/);
   });
 });

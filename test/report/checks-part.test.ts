@@ -32,6 +32,25 @@ describe('checksPart', () => {
     expect(parts[1]).toBe('structure.decodes: 2 violations in 200 examined\n  note      within 2 % tolerated');
   });
 
+  it('marks tolerated violations in the table, with the reason below it', () => {
+    const tolerated = { violations: 2, reason: '2 of 200 frames: 1 % violate it, 2 % are tolerated' };
+    const checks = passed.checks.slice(0, 2).map((check, i) => (i === 0 ? { ...check, ...tolerated } : check));
+    const [table, ...more] = checksPart(checks, style);
+    expect(table?.split('\n')).toEqual([
+      'check              status       examined  violations',
+      'structure.decodes  ✓ tolerated       200           2',
+      'range.finite       ✓ passed          200           0',
+      '  - structure.decodes: tolerated: 2 of 200 frames: 1 % violate it, 2 % are',
+      '    tolerated',
+    ]);
+    expect(more).toEqual([]);
+  });
+
+  it('says below the table how many frames were left out by --settle, and where', () => {
+    const checks = passed.checks.map((check, i) => ({ ...check, ...(i < 2 ? { settled: 5 } : { settled: 0 }) }));
+    expect(checksPart(checks, style)[0]).toMatch(/\n {2}- 5 frames left out by --settle: structure, range$/);
+  });
+
   it('is empty without checks', () => {
     expect(checksPart([], style)).toEqual([]);
   });

@@ -40,6 +40,10 @@ describe('heading', () => {
 
   it('names status, cause and what the peer sent', () => {
     expect(render(broken)).toContain('status    UNAVAILABLE (rst): connection lost; connection-lost; the peer sent 8');
+    const plain = broken.status && { ...broken.status, message: 'UNAVAILABLE', reason: 'x', raw: '8' };
+    expect(render({ ...broken, status: plain })).toContain('status    UNAVAILABLE (rst); x; the peer sent 8');
+    const status = broken.status && { ...broken.status, origin: 'client' as const, reason: 'bad-status', raw: 'NaN' };
+    expect(render({ ...broken, status }).join('\n')).toContain('bad-status; in place of a status NaN');
   });
 
   it('counts streams, bad frames and attempts', () => {

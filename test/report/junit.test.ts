@@ -69,6 +69,25 @@ describe('renderJunit', () => {
     expect(testcase(xml('default'), 'first-frame&lt;5s')).toContain('<skipped message="not estimable"/>');
   });
 
+  it('says "not estimable" once', () => {
+    const [slo] = passed.slo;
+    const xml = (reason: string): string =>
+      renderJunit({ ...passed, slo: slo ? [{ ...slo, actual: null, status: 'skipped', reason }] : [] });
+    expect(xml('not estimable')).toContain('<skipped message="not estimable"/>');
+    expect(xml('not estimable from 2 gaps')).toContain('<skipped message="not estimable from 2 gaps"/>');
+    expect(xml('the stream never began')).toContain('<skipped message="not estimable: the stream never began"/>');
+  });
+
+  it('says what was tolerated, in a case that stays green', () => {
+    const tolerated = { violations: 1, reason: '1 of 200 <frames>' };
+    const checks = passed.checks.slice(0, 1).map((check) => ({ ...check, ...tolerated }));
+    for (const outcome of ['passed', 'failed'] as const) {
+      const text = testcase(renderJunit({ ...passed, outcome, checks }), 'structure.decodes');
+      expect(text).toContain('<system-out>tolerated: 1 of 200 &lt;frames&gt;</system-out>');
+      expect(text).not.toContain('<failure');
+    }
+  });
+
   it('makes a broken stream an error, once', () => {
     const xml = renderJunit(broken);
     expect(testcase(xml, 'stream.status')).toContain('<error message="1 violation: connection lost" type="error">');
@@ -101,8 +120,13 @@ describe('renderJunit', () => {
       ...failed,
       target: failed.target && { ...failed.target, address: '\u0001<x>' },
       labels: { '"': message },
+      job: { id: message },
+      suspect: [message],
+      slo: failed.slo.map((slo) => ({ ...slo, expression: message, origin: message, reason: message })),
+      summary: { ...failed.summary, line: message },
       checks: failed.checks.map((check) => ({
         ...check,
+        reason: message,
         findings: check.findings.map((finding) => ({ ...finding, message, actual: message })),
       })),
     });

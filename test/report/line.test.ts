@@ -21,7 +21,11 @@ describe('verdictLine', () => {
   });
 
   it('says when the timings are suspect', () => {
-    expect(verdictLine({ ...passed, suspect: ['slow'] })).toMatch(/, timings suspect$/);
+    for (const sample of [passed, broken, errored, interrupted, failed]) {
+      expect(verdictLine({ ...sample, suspect: ['slow'] })).toMatch(/[^,], timings suspect$/);
+      expect(verdictLine({ ...sample, suspect: [] })).not.toContain('suspect');
+    }
+    expect(verdictLine({ ...passed, metrics: null, suspect: ['slow'] })).toMatch(/4 skipped, timings suspect$/);
   });
 
   it('of a call names the method and counts messages', () => {
@@ -31,19 +35,24 @@ describe('verdictLine', () => {
 
   it('of a failed run names the first finding and counts the rest', () => {
     expect(verdictLine(failed)).toBe(
-      'FAILED (embedded simulator): range.finite at frame 17 (sensor 7, bin 12): the value is NaN; +2 more',
+      'FAILED (embedded simulator): range.finite at frame 17 (sensor 7, bin 12): the value is NaN; +2 more, timings suspect',
     );
   });
 
   it('names the row where no sensor is named, and the stream where it is not the first', () => {
     const [, check] = failed.checks;
     const { sensor: _sensor, bin: _bin, ...finding } = { ...sampleFinding, stream: 2 };
-    const line = verdictLine({ ...failed, slo: [], checks: check ? [{ ...check, findings: [finding] }] : [] });
+    const line = verdictLine({
+      ...failed,
+      slo: [],
+      suspect: [],
+      checks: check ? [{ ...check, findings: [finding] }] : [],
+    });
     expect(line).toMatch(/range\.finite at frame 17 \(stream 2, row 0\): the value is NaN$/);
   });
 
   it('of a run failed by thresholds alone names them', () => {
-    const thresholds = { ...failed, checks: passed.checks };
+    const thresholds = { ...failed, checks: passed.checks, suspect: [] };
     expect(verdictLine(thresholds)).toMatch(/: threshold lost<1: 2; \+1 more$/);
     expect(verdictLine({ ...thresholds, slo: failed.slo.slice(1) })).toMatch(
       /: threshold gap-p95<50ms: 52\.1 ms, inconclusive$/,
@@ -66,18 +75,32 @@ describe('verdictLine', () => {
     expect(verdictLine({ ...bare, checks: counted })).toBe('FAILED: structure.decodes: 2 violations');
   });
 
-  it('of a broken stream names status, cause and how far it came', () => {
+  it('of a broken stream names cause, how far it came and the status, in one form', () => {
     expect(verdictLine(broken)).toBe(
-      'BROKEN (embedded simulator): UNAVAILABLE (connection-lost) after 200 frames: connection lost',
+      'BROKEN (embedded simulator): connection-lost after 200 frames: UNAVAILABLE: connection lost',
     );
+    const failure = { code: 'connection-lost', message: 'UNAVAILABLE: connection lost', hint: null };
+    expect(verdictLine({ ...broken, failure })).toBe(verdictLine(broken));
+    const status = broken.status && { ...broken.status, message: '' };
+    expect(verdictLine({ ...broken, status })).toMatch(/: connection-lost after 200 frames: UNAVAILABLE$/);
+    const call = { method: 'a.B/C', kind: 'unary' };
+    expect(verdictLine({ ...broken, call })).toMatch(/: connection-lost after 200 messages: /);
     const stalled = { ...broken, failure: { code: 'stalled', message: 'silent for 30.00 s', hint: null } };
     expect(verdictLine(stalled)).toMatch(/: stalled after 200 frames: silent for 30\.00 s$/);
-    expect(verdictLine({ ...broken, status: null, frames: null })).toMatch(/: the stream broke$/);
+    expect(verdictLine({ ...broken, status: null, frames: null })).toMatch(/: stream-broken: no status is known$/);
   });
 
   it('of a run that could not be made names the failure', () => {
     expect(verdictLine(errored)).toBe('ERROR: tcp-refused: das.example:443 refused the connection');
     expect(verdictLine({ ...errored, failure: null })).toBe('ERROR: the run could not be made');
+  });
+
+  it('counts no checks where none could be made', () => {
+    const nothing = { ...interrupted, checks: [], frames: null, metrics: null };
+    expect(verdictLine(nothing)).toMatch(/ after 12\.00 s: job 12-70788$/);
+    expect(verdictLine({ ...nothing, job: null })).toMatch(/ after 12\.00 s: interrupted: interrupted$/);
+    expect(verdictLine({ ...nothing, job: null, failure: null })).toMatch(/ after 12\.00 s: nothing was received$/);
+    for (const sample of [errored, nothing]) expect(verdictLine(sample)).not.toMatch(/check|warned|skipped/);
   });
 
   it('of an interrupted run says after how long', () => {

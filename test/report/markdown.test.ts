@@ -23,6 +23,14 @@ describe('renderMarkdown', () => {
     expect(text).toContain('| dimension.rows | ⏭️ skipped | 0 | 0 | no --rows given |');
   });
 
+  it('says what was tolerated, and what --settle left out', () => {
+    const tolerated = { violations: 1, reason: '1 of 200', settled: 1 };
+    const checks = passed.checks.slice(0, 1).map((check) => ({ ...check, ...tolerated }));
+    expect(renderMarkdown({ ...passed, checks })).toContain(
+      '| structure.decodes | ✅ tolerated | 200 | 1 | 1 of 200; 1 frame left out by --settle |',
+    );
+  });
+
   it('says little of a run that never connected, and never undefined', () => {
     expect(renderMarkdown(errored)).toBe(
       '## ❌ ERROR: tcp-refused: das.example:443 refused the connection\n\n' +

@@ -13,6 +13,12 @@ describe('docs/result.schema.json', () => {
     expect(schemaErrors({ ...passed, metrics })).toEqual([]);
   });
 
+  it('accepts the facts of a job, whatever its description holds, and frames left out', () => {
+    const facts = { streams: [{ streamId: 0, channels: null }], frequencies: { count: 2 }, contradictions: ['a'] };
+    const checks = passed.checks.map((check) => ({ ...check, settled: 3 }));
+    expect(schemaErrors({ ...passed, job: { id: null, live: false, ...facts }, checks })).toEqual([]);
+  });
+
   const wrong: readonly (readonly [string, (document: RunResult) => unknown])[] = [
     ['another version', (document) => ({ ...document, schemaVersion: 2 })],
     ['an unknown key', (document) => ({ ...document, extra: 1 })],
@@ -25,6 +31,7 @@ describe('docs/result.schema.json', () => {
     ['an unknown status name', (document) => ({ ...document, status: { ...document.status, name: 'FINE' } })],
     ['a start that is no time', (document) => ({ ...document, startedAt: 'yesterday' })],
     ['a skipped check without a reason', (document) => ({ ...document, checks: [skippedWithoutReason()] })],
+    ['half a frame left out', (document) => ({ ...document, checks: [{ ...document.checks[0], settled: 0.5 }] })],
     ['an expectation that is no text', (document) => ({ ...document, checks: [expectingNumber()] })],
     [
       'a confidence interval of one end',

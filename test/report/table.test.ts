@@ -20,12 +20,41 @@ describe('renderTable', () => {
     );
   });
 
-  it.each([80, 60])('is never wider than %d columns, the verdict in its one line aside', (width) => {
+  it.each([100, 80, 60])('is never wider than %d columns, the verdict in its one line aside', (width) => {
     for (const [name, sample] of Object.entries(samples)) {
       const lines = renderTable(sample, { colour: false, width }).split('\n');
       const wide = lines.filter((line) => line.length > width && line !== sample.summary.line);
       expect(wide, name).toEqual([]);
     }
+  });
+
+  it('is as wide as it is told', () => {
+    for (const width of [80, 100]) {
+      const widest = Math.max(
+        ...renderTable(failed, { colour: false, width })
+          .split('\n')
+          .slice(0, -2)
+          .map(({ length }) => length),
+      );
+      expect(widest).toBeGreaterThan(width - 8);
+    }
+  });
+
+  it.each([100, 80, 60])('keeps every number with its unit in %d columns', (width) => {
+    for (const [name, sample] of Object.entries(samples)) {
+      const text = renderTable(sample, { colour: false, width });
+      expect(text, name).not.toMatch(/\d\n +(?:[mµ]?s|[KMG]i?B|MB\/s|fps|%|\+-|rows|lost|values|CPU)\b/);
+      expect(text, name).not.toMatch(/(?:\+-\n|\d\n +\d{3}\b)/);
+    }
+  });
+
+  it('renders a job of several streams by its facts, and one of another shape without them', () => {
+    const facts = { streamAmount: 2, streams: [{ streamId: 0, firstChannel: 1, lastChannel: 17 }] };
+    expect(renderTable({ ...passed, job: { id: '12-70788', live: true, ...facts } }, PLAIN)).toContain(
+      'job       12-70788, 2 streams (channels 1..17), ended: max-frames\n',
+    );
+    const odd = renderTable({ ...passed, job: { id: { a: 1 }, live: 'x', streams: { b: [1] }, nfft: 'y' } }, PLAIN);
+    expect(odd).not.toMatch(/object|undefined|NaN/);
   });
 
   it('has colour codes only when asked for', () => {
@@ -55,11 +84,15 @@ describe('renderTable', () => {
         windowSize: 1,
       },
       server: { version: evil, health: evil },
-      job: { id: evil },
+      job: { id: evil, live: true, status: evil, startTime: evil, endTime: evil, contradictions: [evil] },
+      layout: { name: evil, element: evil, axes: evil },
       status: { code: 5, name: 'NOT_FOUND', message: evil, origin: 'server', reason: evil, raw: evil },
       checks: failed.checks.map((check) => ({
         ...check,
-        ...(check.reason === undefined ? {} : { reason: evil }),
+        rule: `${check.rule}${evil}`,
+        reason: evil,
+        violations: 1,
+        settled: 1,
         findings: check.findings.map((finding) => ({ ...finding, path: evil, actual: evil, message: evil })),
       })),
       suspect: [evil],
@@ -86,8 +119,8 @@ job       12-70788, ended: max-frames
 layout    datastream, float32, sensors x bins
 window    16.0 MiB of flow control a stream
 server    version 0.1.0, health SERVING
-frames    200 received of 200 (--frames), 200 rows, 640 000 values, 20.0 MiB, 0
-          lost, 0 repeated
+frames    200 received of 200 (--frames), 200 rows, 640 000 values, 20.0 MiB,
+          0 lost, 0 repeated
 source    rows over 9.95 s of source time, newest row 40.5 ms old on our clock
 connect   3.20 ms; tcp 0.4, http2 2.1, headers 4.5, first message 61.3 ms
 status    CANCELLED (client): ended on purpose after 200 frames
@@ -139,5 +172,5 @@ gap-p95<50ms  50.0 ms  52.1 ms  ? inconclusive  --slo
 suspect: our own side may have been too slow
   - our event loop was up to 31.0 ms late (p99), more than 20 ms
 
-FAILED (embedded simulator): range.finite at frame 17 (sensor 7, bin 12): the value is NaN; +2 more
+FAILED (embedded simulator): range.finite at frame 17 (sensor 7, bin 12): the value is NaN; +2 more, timings suspect
 `;

@@ -11,6 +11,23 @@ describe('wrap', () => {
     expect(wrap('a abcdefgh b', 3)).toEqual(['a', 'abc', 'def', 'gh', 'b']);
   });
 
+  it.each([
+    ['waited 50.0 ms', 11, ['waited', '50.0 ms']],
+    ['all 640 000 values', 10, ['all', '640 000', 'values']],
+    ['took 3 m 20 s', 10, ['took', '3 m 20 s']],
+    ['from 51.7 ms..54.9 ms', 18, ['from', '51.7 ms..54.9 ms']],
+    ['mean 50.0 ms +- 2.25 ms', 20, ['mean', '50.0 ms +- 2.25 ms']],
+    ['share 1.5 %', 9, ['share', '1.5 %']],
+    ['the p99 value', 8, ['the p99', 'value']],
+    ['1 2 3 4', 3, ['1 2', '3 4']],
+  ])('keeps the parts of a figure together: %s', (text, width, lines) => {
+    expect(wrap(text, width)).toEqual(lines);
+  });
+
+  it('breaks a figure that fits no line', () => {
+    expect(wrap('640 000 000 values', 8)).toEqual(['640 000', '000', 'values']);
+  });
+
   it('gives one empty line for no text', () => {
     expect(wrap('', 5)).toEqual(['']);
   });

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { RunResult } from '../../src/base/result.ts';
+import type { CheckResult, RunResult } from '../../src/base/result.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/grpc-validate.js', import.meta.url));
 
@@ -50,8 +50,22 @@ export async function document(
   }
 }
 
+/** Every finding of a document, `rule: message`. */
+export function findingsOf(result: RunResult): string[] {
+  return result.checks.flatMap(({ rule, findings }) => findings.map(({ message }) => `${rule}: ${message}`));
+}
+
+/** The outcome of one rule; fails where the document has none. */
+export function checkOf(result: RunResult, rule: string): CheckResult {
+  const check = result.checks.find((each) => each.rule === rule);
+  if (!check) throw new Error(`${rule} is not in the document`);
+  return check;
+}
+
 export interface Running {
   readonly address: string;
+  /** URL of its REST calls; empty without --rest-port. */
+  readonly rest: string;
   /** Everything printed to stdout so far. */
   output(): string;
   /** Ends it with a signal; resolves with its exit code. */
@@ -68,13 +82,14 @@ export async function serveSpectrogram(...args: string[]): Promise<Running> {
   const address = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', (chunk: Buffer) => {
       stdout += chunk.toString();
-      const found = /(?:127\.0\.0\.1|\[::1\]):\d+/.exec(stdout);
-      if (found) resolve(found[0]);
+      const found = /(?:127\.0\.0\.1|\[::1\]):\d+.*\n/.exec(stdout);
+      if (found) resolve(found[0].split(' ', 1)[0] as string);
     });
     void closed.then((code) => reject(new Error(`the server ended with ${code}: ${stderr}`)));
   });
   return {
     address,
+    rest: /REST on (https?:\/\/[^,\s]+)/.exec(stdout)?.[1] ?? '',
     output: () => stdout,
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal);

@@ -22,10 +22,22 @@ describe('causes', () => {
     expect(hint).not.toMatch(/[{}]/);
   });
 
-  it('of a wrong transport come with the command to run next', () => {
-    const target = parseTarget('host:1');
-    expect(hintFor('peer-is-plaintext', target)).toContain('grpc-validate connect host:1 --plaintext');
-    expect(hintFor('peer-is-tls', target)).toContain('grpc-validate connect host:1 --tls');
+  it.each([
+    ['peer-is-plaintext', 'host:1', 'add --plaintext, or write the target as grpc://host:1'],
+    ['peer-is-tls', '[::1]:1', 'add --tls, or write the target as grpcs://[::1]:1'],
+    ['peer-is-plaintext', 'grpcs://host:1', 'the server speaks without TLS: write the target as grpc://host:1'],
+    ['peer-is-tls', 'http://host:1', 'the server wants TLS: write the target as grpcs://host:1'],
+    ['peer-is-tls', 'unix:/a', 'the server wants TLS: add --tls'],
+  ] as const)('%s of %s names what to change, which holds for every command', (cause, target, words) => {
+    const hint = hintFor(cause, parseTarget(target));
+    expect(hint.endsWith(words)).toBe(true);
+    expect(hint).not.toContain('grpc-validate');
+  });
+
+  it.each(DIAL_CAUSES)('of a unix socket never speak of a port to check there: %s', (cause) => {
+    const hint = hintFor(cause, parseTarget('unix:/a'));
+    if (cause.startsWith('tcp') || cause === 'unreachable') expect(hint).not.toMatch(/port|network/);
+    expect(hint).not.toMatch(/[{}]/);
   });
 
   it.each([

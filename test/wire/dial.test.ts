@@ -200,7 +200,7 @@ const CASES: readonly Case[] = [
   { name: 'a missing unix socket', cause: 'unix-missing', target: () => `unix:${join(tmpdir(), 'not-there', 's')}` },
   {
     name: 'a file that is no socket',
-    cause: 'tcp-refused',
+    cause: 'unix-missing',
     target: () => {
       const folder = mkdtempSync(join(tmpdir(), 'wire-'));
       cleanups.push(() => rmSync(folder, { recursive: true }));
@@ -265,7 +265,7 @@ const CASES: readonly Case[] = [
   {
     name: 'a TLS server',
     cause: 'peer-is-tls',
-    hint: /grpc-validate connect 127\.0\.0\.1:\d+ --tls/,
+    hint: /add --tls, or write the target as grpcs:\/\/127\.0\.0\.1:\d+$/,
     target: async () => at(await h2s()),
   },
   {
@@ -306,7 +306,7 @@ const CASES: readonly Case[] = [
   {
     name: 'a plaintext HTTP/2 server under TLS',
     cause: 'peer-is-plaintext',
-    hint: /grpc-validate connect 127\.0\.0\.1:\d+ --plaintext/,
+    hint: /add --plaintext, or write the target as grpc:\/\/127\.0\.0\.1:\d+$/,
     target: async () => at(await listening(createHttp2())),
     tls: trusting,
   },

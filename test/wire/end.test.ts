@@ -98,6 +98,24 @@ describe('the verdict on a call', () => {
     ['HTTP 503, lost', { trailers: null, http: 503, lost: 'gone' }, 'status UNAVAILABLE http http-status 0'],
   ])('of %s', (_, more, verdict) => expect(judged(more)).toBe(verdict));
 
+  it.each([
+    [401, undefined, 'the peer answered HTTP 401 without a content-type, not gRPC'],
+    [401, 'text/html', 'the peer answered HTTP 401 and HTML, not gRPC'],
+    [503, 'application/grpc', 'the peer answered HTTP 503 without a gRPC status'],
+    [200, undefined, 'the peer answered without a content-type, not gRPC'],
+  ])('words HTTP %i with the content-type %s', (http, contentType, message) => {
+    const headers = contentType === undefined ? [] : [['content-type', contentType] as const];
+    expect(decideEnd({ ...OK, http, headers, trailers: null }).status.message).toBe(message);
+  });
+
+  it.each([
+    [[], "the server's own status was OK"],
+    [[['grpc-message', 'fine']] as const, "the server's own status was OK: fine"],
+  ])("notes the server's own status beside a fault, %j", (more, note) => {
+    const trailers = [['grpc-status', '0'] as const, ...more];
+    expect(decideEnd({ ...OK, fault, trailers }).notes).toEqual([note]);
+  });
+
   it('keeps what a stranger answered as evidence', () => {
     const { status } = decideEnd({
       ...OK,

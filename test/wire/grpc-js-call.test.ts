@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CollectingSink, connectTo, MAX } from '../support/wire-client.ts';
+import { CollectingSink, connectTo, exchange, MAX } from '../support/wire-client.ts';
 import { grpcMessage, rawPeer } from '../support/wire-raw-peer.ts';
 
 describe('a call through grpc-js', () => {
@@ -28,5 +28,18 @@ describe('a call through grpc-js', () => {
     expect(await call.done).toMatchObject({ messages: 0, status: { name: 'OK' } });
     await connection.close();
     await peer.close();
+  });
+
+  it.each(['', 'a'])('ends as UNKNOWN where grpc-js has no code: "%s" compressed without an encoding', async (text) => {
+    const { end } = await exchange((s) => s.send(s.headers(), s.data(grpcMessage(text, 1)), s.trailers()), {
+      connect: { client: 'grpc-js' },
+    });
+    expect(end).toMatchObject({
+      reason: 'broken',
+      messages: 0,
+      trailers: [],
+      status: { name: 'UNKNOWN', origin: 'client', reason: 'bad-status', raw: 'undefined' },
+    });
+    expect(end.status.message).toContain('grpc-encoding');
   });
 });

@@ -6,7 +6,8 @@ import type { CallEnd, Connection, Metadata } from '../../src/wire/types.ts';
 import { unary } from '../../src/wire/unary.ts';
 import { certificate } from '../support/wire-certs.ts';
 import { CollectingSink, connectOptions, connectTo, MAX } from '../support/wire-client.ts';
-import { rawPeer, tcpPeer } from '../support/wire-raw-peer.ts';
+import type { RawStream } from '../support/wire-raw-peer.ts';
+import { grpcMessage, rawPeer, tcpPeer } from '../support/wire-raw-peer.ts';
 import { connect } from '../../src/wire/connect.ts';
 
 type Stream = ServerDuplexStream<Buffer, Buffer>;
@@ -355,5 +356,31 @@ describe('the grpc-js client', () => {
     const failed = connectTo(peer.port, { client: 'grpc-js', connectTimeoutMs: 150 });
     await expect(failed).rejects.toMatchObject({ code: 'settings-timeout', message: /but not @grpc\/grpc-js/ });
     await peer.close();
+  });
+
+  it('connects to an IP address over TLS without a deprecation warning, and still checks the certificate', async () => {
+    const [keys, named] = await Promise.all([certificate(), certificate({ names: ['other.example'] })]);
+    const warned: unknown[] = [];
+    const note = (warning: unknown): void => void warned.push(warning);
+    process.on('warning', note);
+    const script = (s: RawStream): void => s.send(s.headers(), s.data(grpcMessage('a')), s.trailers());
+    const peers = await Promise.all([rawPeer(script, { tls: keys }), rawPeer(script, { tls: named })]);
+    const options = { client: 'grpc-js', security: 'tls' } as const;
+    const right = await connectTo(peers[0].port, { ...options, tls: { ca: keys.cert } });
+    const { message } = await unary(right, { method: '/t.T/M', maxMessageSize: MAX }, Buffer.from('7'));
+    expect(Buffer.from(message ?? []).toString()).toBe('a');
+    await right.close();
+    await expect(connectTo(peers[1].port, { ...options, tls: { ca: named.cert } })).rejects.toMatchObject({
+      code: 'tls-hostname',
+    });
+    const renamed = await connectTo(peers[1].port, {
+      ...options,
+      tls: { ca: named.cert, servername: 'other.example' },
+    });
+    await renamed.close();
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', note);
+    expect(warned).toEqual([]);
+    await Promise.all(peers.map((peer) => peer.close()));
   });
 });

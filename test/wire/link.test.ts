@@ -85,6 +85,21 @@ describe('a link', () => {
     }
   });
 
+  it.each([
+    [{}, /found us too demanding \(.*no keepalive was on\)$/],
+    [{ keepaliveMs: 60_000 }, /keepalive pings too many; raise --keepalive or leave it out$/],
+  ])('speaks of keepalive in ENHANCE_YOUR_CALM only where it was on: %o', async (more, words) => {
+    const peer = await tcpPeer((socket) => {
+      socket.write(greeting);
+      setTimeout(() => socket.write(frame(7, 0, 0, Buffer.from([0, 0, 0, 0, 0, 0, 0, 11]))), 20);
+    });
+    const { link, losses } = await linked(peer, more);
+    await expect.poll(() => losses).toHaveLength(1);
+    expect(losses[0]?.[1]).toMatch(words);
+    await link.close();
+    await peer.close();
+  });
+
   it('keeps alive while pings are answered', async () => {
     const peer = await rawPeer(() => undefined);
     const { link, losses } = await linked(peer, { keepaliveMs: 10, pingTimeoutMs: 2000 });

@@ -1,7 +1,6 @@
 import type { Expectation } from '../../base/expectation.ts';
 import { usage } from '../../base/failure.ts';
 import { isDefaultOrigin } from '../../base/slo.ts';
-import { formatMs } from '../../base/units.ts';
 import { streamIds } from '../../frame/description-channels.ts';
 import { expectationFrom } from '../../frame/description-expectation.ts';
 import { jobFacts } from '../../frame/description-facts.ts';
@@ -18,6 +17,13 @@ import type { StreamDraft } from './stream-draft.ts';
 
 /** How long a live job is watched when nothing says how much of it is wanted. */
 const WATCH_MS = 30_000;
+
+const LIVE = 'a live job, watched for at most 30 s';
+const UNKNOWN_END =
+  'nothing says whether this job ends: it is watched for at most 30 s (--ended waits for its end, --live compares its times with our clock)';
+
+/** Notes about the watching of a stream: no matter before there is one. */
+export const WATCH_NOTES: ReadonlySet<string> = new Set([LIVE, UNKNOWN_END]);
 
 /** The plan, once everything about the job is known that will be. */
 export function planJob(
@@ -41,7 +47,7 @@ export function planJob(
     layouts,
     metadata,
     settings: draft.settings,
-    slos: planSlos(draft, expectation),
+    slos: planSlos(draft, expectation, sloOrigin(settings)),
     reach: { ...settled, streams: streams.length },
     jobId: id,
     job:
@@ -121,24 +127,30 @@ function planEnding(values: StreamValues, live: boolean): Ending {
 }
 
 /** The default limit of the first frame is that of the rule, which may know the FFT window. */
-function planSlos({ values, slos }: StreamDraft, { firstFrameMs }: Expectation): StreamPlan['slos'] {
+function planSlos({ values, slos }: StreamDraft, { firstFrameMs }: Expectation, origin: string): StreamPlan['slos'] {
   if (!isDefaultOrigin(firstFrameMs.origin)) return slos;
   const nominal = values.fps === null ? {} : { nominalFps: values.fps };
-  return parseSlos(values.slo, { command: 'stream', firstFrameMs, ...nominal });
+  return parseSlos(values.slo, { command: 'stream', firstFrameMs, origin, ...nominal });
 }
 
 function notes({ said, values }: StreamDraft, ending: Ending, reach: Reach, found: FoundJob | null): string[] {
   const { target } = reach;
   const told = found?.target ? parseTarget(found.target).address : target.address;
   const watched = ending.afterReason === 'watched' && ending.afterMs !== null;
-  const assumed = said === null && found === null ? ', as nothing says that the job ends (--ended)' : '';
+  const isAssumed = said === null && found === null;
   return [
     ...(told === target.address
       ? []
       : [`the job's description names ${told}; the target given, ${target.address}, wins`]),
-    ...(watched ? [`a live job, watched for ${formatMs(WATCH_MS)}${assumed}`] : []),
+    ...(watched ? [isAssumed ? UNKNOWN_END : LIVE] : []),
     ...(values.skipVerify ? ['the server certificate is not checked (--skip-verify)'] : []),
   ];
+}
+
+/** Where the user's limits stand; a path that reads like a default of ours is told from one. */
+export function sloOrigin({ origin }: Settings<StreamValues>): string {
+  const said = origin('slo') ?? '--slo';
+  return isDefaultOrigin(said) ? `./${said}` : said;
 }
 
 /** Whether the Focus Server is spoken to over TLS. */

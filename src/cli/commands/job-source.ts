@@ -11,7 +11,9 @@ import type { Host } from '../../run/host.ts';
 import type { Metadata } from '../../wire/types.ts';
 import type { ConnectionValues } from '../options/connection.ts';
 import type { JobValues } from '../options/job.ts';
-import { readPem } from '../pem.ts';
+import type { Settings } from '../settings.ts';
+import { told, toldBy } from '../told.ts';
+import { planPems } from './reach-plan.ts';
 
 /** Where the facts of a job come from: a Focus Server, a file, or nothing but flags. */
 export type JobSource =
@@ -20,12 +22,13 @@ export type JobSource =
   | { readonly kind: 'focus'; readonly find: (host: Host) => Promise<FoundJob> };
 
 /** @throws Failure `usage`, `config` or `file` for every contradiction; nothing is asked of any server yet. */
-export function chooseJobSource(values: JobValues & ConnectionValues, metadata: Metadata): JobSource {
+export function chooseJobSource(settings: Settings<JobValues & ConnectionValues>, metadata: Metadata): JobSource {
+  const { values } = settings;
   const { focusServer, configure, description, job } = values;
   if (description !== null && focusServer !== null) {
     throw usage('--description and --focus-server both describe the job', 'keep one of them');
   }
-  if (description !== null) return fromFile(description, values);
+  if (description !== null) return told(toldBy(settings, 'description'), () => fromFile(description, values));
   if (focusServer === null) {
     if (configure === null) return { kind: 'flags' };
     throw usage('--configure makes a job on a Focus Server, and none was given', 'add --focus-server URL');
@@ -36,7 +39,7 @@ export function chooseJobSource(values: JobValues & ConnectionValues, metadata: 
   if (configure === null && job === null) {
     throw usage('--focus-server needs a job', 'look one up with --job ID, or make one with --configure FILE');
   }
-  return fromServer(values, focusServer, metadata);
+  return fromServer(settings, focusServer, metadata);
 }
 
 function fromFile(path: string, values: JobValues & ConnectionValues): JobSource {
@@ -54,20 +57,22 @@ function fromFile(path: string, values: JobValues & ConnectionValues): JobSource
   };
 }
 
-function fromServer(values: JobValues & ConnectionValues, focusServer: string, metadata: Metadata): JobSource {
-  const url = parseFocusUrl(focusServer);
+function fromServer(
+  settings: Settings<JobValues & ConnectionValues>,
+  focusServer: string,
+  metadata: Metadata,
+): JobSource {
+  const { values } = settings;
+  const { configure } = values;
+  const url = told(toldBy(settings, 'focusServer'), () => parseFocusUrl(focusServer));
   const request: ConfigureRequest | null =
-    values.configure === null ? null : readConfigureRequest(values.configure, systemClock);
-  const server = { url, headers: metadata, tls: restTls(values), timeoutMs: values.connectTimeout };
+    configure === null ? null : told(toldBy(settings, 'configure'), () => readConfigureRequest(configure, systemClock));
+  const server = {
+    url,
+    headers: metadata,
+    tls: { ...planPems(settings), skipVerify: values.skipVerify },
+    timeoutMs: values.connectTimeout,
+  };
   const options = { server, job: values.job, configure: request, waitJobMs: values.waitJob, security: values };
   return { kind: 'focus', find: (host) => findJob(options, host) };
-}
-
-function restTls({ ca, cert, key, skipVerify }: ConnectionValues) {
-  return {
-    ...(ca === null ? {} : { ca: readPem('--ca', ca) }),
-    ...(cert === null ? {} : { cert: readPem('--cert', cert) }),
-    ...(key === null ? {} : { key: readPem('--key', key) }),
-    skipVerify,
-  };
 }

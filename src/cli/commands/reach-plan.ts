@@ -2,8 +2,11 @@ import { usage } from '../../base/failure.ts';
 import type { Reach } from '../../run/plan.ts';
 import { chooseSecurity, parseTarget } from '../../wire/target.ts';
 import type { ConnectionValues } from '../options/connection.ts';
-import { readPem } from '../pem.ts';
+import type { PemTexts } from '../pem.ts';
+import { readPems } from '../pem.ts';
 import type { Settings } from '../settings.ts';
+import type { Told } from '../told.ts';
+import { toldBy } from '../told.ts';
 
 /**
  * How the target is reached, certificates read. `restTls`: there is a REST server that is spoken to over TLS.
@@ -34,9 +37,7 @@ export function planReach(settings: Settings<ConnectionValues>, targetText: stri
     target,
     security,
     tls: {
-      ...(values.ca === null ? {} : { ca: readPem('--ca', values.ca) }),
-      ...(values.cert === null ? {} : { cert: readPem('--cert', values.cert) }),
-      ...(values.key === null ? {} : { key: readPem('--key', values.key) }),
+      ...planPems(settings),
       ...(values.servername === null ? {} : { servername: values.servername }),
       skipVerify: values.skipVerify,
     },
@@ -50,4 +51,10 @@ export function planReach(settings: Settings<ConnectionValues>, targetText: stri
     ...(values.keepalive === null ? {} : { keepaliveMs: values.keepalive }),
     client: values.client,
   };
+}
+
+/** The texts of `--ca`, `--cert` and `--key`; throws a Failure naming flag and path for a file that cannot be used. */
+export function planPems(settings: Settings<ConnectionValues>): PemTexts {
+  const from = (key: 'ca' | 'cert' | 'key'): Told => toldBy(settings, key);
+  return readPems(settings.values, { ca: from('ca'), cert: from('cert'), key: from('key') });
 }

@@ -4,13 +4,14 @@ import { descriptorBytes } from '../../schema/descriptor-bytes.ts';
 import type { SpectrogramServerOptions } from '../../serve/server.ts';
 import { startSpectrogramServer } from '../../serve/server.ts';
 import type { JobOptions } from '../../serve/spectrogram/job-options.ts';
-import { DEFAULT_JOB, readJobs } from '../../serve/spectrogram/job-table.ts';
+import { createJobs, DEFAULT_JOB, readJobs } from '../../serve/spectrogram/job-table.ts';
 import { Interrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { showRange } from '../kinds.ts';
 import type { ServeAllValues } from '../options/values.ts';
-import { readPem } from '../pem.ts';
+import { readPems } from '../pem.ts';
 import type { Settings } from '../settings.ts';
+import { told, toldBy } from '../told.ts';
 import { version } from '../version.ts';
 
 /** `grpc-validate serve spectrogram`: serves until SIGINT or SIGTERM; exit code. */
@@ -18,6 +19,7 @@ export async function serveSpectrogram(settings: Settings<ServeAllValues>, io: I
   const interrupt = new Interrupt(io);
   try {
     const options = serverOptions(settings);
+    tryJob(settings, options.defaults ?? {});
     const server = await startSpectrogramServer(options);
     const security = options.tls ? 'TLS' : 'plaintext';
     const jobs = Object.keys(options.jobs ?? {}).join(', ');
@@ -35,16 +37,17 @@ export async function serveSpectrogram(settings: Settings<ServeAllValues>, io: I
 /** What the simulator is to be, from the flags. */
 export function serverOptions(settings: Settings<ServeAllValues>): SpectrogramServerOptions {
   const { values } = settings;
+  const defaults = jobDefaults(settings);
   return {
     host: values.host,
     port: values.port,
     version: version(),
-    defaults: jobDefaults(settings),
-    jobs: values.jobs === null ? { [DEFAULT_JOB]: {} } : readJobs(values.jobs),
+    defaults,
+    jobs: told(toldBy(settings, 'jobs'), () => (values.jobs === null ? { [DEFAULT_JOB]: {} } : readJobs(values.jobs))),
     layout: values.layout,
     descriptors: simulatorDescriptors(values.layout),
     ...restOptions(values),
-    ...serverTls(values),
+    ...serverTls(settings),
   };
 }
 
@@ -75,6 +78,39 @@ function jobDefaults({ values, origin }: Settings<ServeAllValues>): JobOptions {
   };
 }
 
+/** Makes the job on trial, one option more each time, so that a mistake names the option it came with. */
+function tryJob(settings: Settings<ServeAllValues>, all: JobOptions): void {
+  const { source, faults, quirks, nfft, ...plain } = all;
+  const own = settings.origin('sensors') ?? settings.origin('bins');
+  if (source !== undefined && own !== null) {
+    throw usage(
+      `${own} and --source contradict each other`,
+      'a recording has a sensor for each of its channels, and --nfft decides its bins',
+    );
+  }
+  const said = <K extends keyof JobOptions>(key: K, value: JobOptions[K]): JobOptions =>
+    value === undefined ? {} : { [key]: value };
+  let tried: JobOptions = plain;
+  const steps = [
+    ['nfft', said('nfft', nfft)],
+    ['quirk', said('quirks', quirks)],
+    ['fault', said('faults', faults)],
+  ] as const;
+  for (const [key, more] of steps) {
+    tried = { ...tried, ...more };
+    if (Object.keys(more).length > 0) told(toldBy(settings, key), () => createJobs(tried));
+  }
+  if (source === undefined) return;
+  try {
+    createJobs({ ...tried, source });
+  } catch (thrown) {
+    const key = thrown instanceof Error && /nfft|power of two/i.test(thrown.message) ? 'nfft' : 'source';
+    told(toldBy(settings, key), () => {
+      throw thrown;
+    });
+  }
+}
+
 function restOptions({
   restPort,
   restQuirk,
@@ -94,11 +130,13 @@ function restOptions({
   };
 }
 
-function serverTls({ tlsCert, tlsKey }: ServeAllValues): Pick<SpectrogramServerOptions, 'tls'> {
+function serverTls(settings: Settings<ServeAllValues>): Pick<SpectrogramServerOptions, 'tls'> {
+  const { tlsCert, tlsKey } = settings.values;
   if (tlsCert === null && tlsKey === null) return {};
   if (tlsCert === null || tlsKey === null)
     throw usage('--tls-cert and --tls-key go together', 'give both to serve TLS');
-  return { tls: { cert: readPem('--tls-cert', tlsCert), key: readPem('--tls-key', tlsKey) } };
+  const flags = { cert: toldBy(settings, 'tlsCert'), key: toldBy(settings, 'tlsKey') };
+  return { tls: { cert: '', key: '', ...readPems({ cert: tlsCert, key: tlsKey }, flags) } };
 }
 
 function stopped(signal: AbortSignal): Promise<void> {

@@ -1,15 +1,25 @@
 import { usage } from '../../base/failure.ts';
 import type { SpectrogramServerOptions } from '../../serve/server.ts';
 import { createJobs } from '../../serve/spectrogram/job-table.ts';
+import { flagName } from '../option.ts';
 import type { EmbeddedValues } from '../options/checks.ts';
+import { STREAM } from '../options/tables.ts';
+import type { StreamValues } from '../options/values.ts';
+import type { Settings } from '../settings.ts';
+import { unsaid } from '../settings.ts';
+import { told, toldBy } from '../told.ts';
 import { version } from '../version.ts';
 
 /**
  * The simulator to start for this run, or undefined when there is a target.
  * @throws Failure `usage` for faults that nobody would commit, and for mistakes in their script.
  */
-export function planEmbedded(values: EmbeddedValues, embedded: boolean): SpectrogramServerOptions | undefined {
-  if (embedded) return simulator(values);
+export function planEmbedded(
+  settings: Settings<EmbeddedValues>,
+  embedded: boolean,
+): SpectrogramServerOptions | undefined {
+  const { values } = settings;
+  if (embedded) return simulator(settings);
   const unused = values.fault !== null ? '--fault' : values.quirk !== null ? '--quirk' : undefined;
   if (unused) {
     throw usage(
@@ -20,12 +30,36 @@ export function planEmbedded(values: EmbeddedValues, embedded: boolean): Spectro
   return undefined;
 }
 
-function simulator({ fault, quirk }: EmbeddedValues): SpectrogramServerOptions {
+/** What asks for TLS; the simulator has none. */
+const TLS = ['tls', 'ca', 'cert', 'key', 'servername', 'skipVerify'] as const;
+
+/**
+ * The settings of a run against the embedded simulator, which speaks plaintext. What asks for TLS counts as unsaid when
+ * --embedded was said at a higher level.
+ * @throws Failure `usage` when it was not.
+ */
+export function withoutTls(settings: Settings<StreamValues>): Settings<StreamValues> {
+  const { values, level } = settings;
+  const asked = TLS.filter((key) => values[key] !== null && values[key] !== false);
+  const refused = asked.find((key) => !values.embedded || level(key) >= level('embedded'));
+  if (refused !== undefined) {
+    const { origin } = settings;
+    throw usage(
+      `${origin(refused) ?? ''} is for TLS, and the embedded simulator speaks plaintext`,
+      `give a target, or leave out --${flagName(refused)}`,
+    );
+  }
+  return unsaid(STREAM, settings, asked);
+}
+
+function simulator(settings: Settings<EmbeddedValues>): SpectrogramServerOptions {
+  const { fault, quirk } = settings.values;
   const defaults = {
     ...(fault === null ? {} : { faults: fault }),
     ...(quirk === null ? {} : { quirks: quirk.split(',') }),
   };
   // Read here too, so that a mistake in a script is found before a process is started.
-  createJobs(defaults);
+  if (quirk !== null) told(toldBy(settings, 'quirk'), () => createJobs({ quirks: quirk.split(',') }));
+  told(toldBy(settings, 'fault'), () => createJobs(defaults));
   return { defaults, version: version() };
 }

@@ -10,10 +10,11 @@ import { parseLabels } from '../labels.ts';
 import type { StreamValues } from '../options/values.ts';
 import type { Settings } from '../settings.ts';
 import type { TargetSource } from '../target-source.ts';
-import { checkContradictions } from './contradictions.ts';
+import type { Told } from '../told.ts';
+import { told, toldBy } from '../told.ts';
 import { planExpectation } from './expectation-plan.ts';
 import type { JobSource } from './job-source.ts';
-import { isRestTls, planJob } from './job-plan.ts';
+import { isRestTls, planJob, sloOrigin } from './job-plan.ts';
 import { planLayouts } from './layout-plan.ts';
 import { planReach } from './reach-plan.ts';
 import type { StreamDraft } from './stream-draft.ts';
@@ -21,13 +22,14 @@ import type { StreamDraft } from './stream-draft.ts';
 /** @throws Failure for every wrong value and every contradiction, before anything is dialled. */
 export function draftStream(settings: Settings<StreamValues>, source: TargetSource, io: Pick<Io, 'env'>): StreamDraft {
   const { values } = settings;
-  checkContradictions(values);
   const slos: readonly Slo[] = parseSlos(values.slo, {
     command: 'stream',
+    origin: sloOrigin(settings),
     ...(values.fps === null ? {} : { nominalFps: values.fps }),
   });
   const flags = planExpectation(settings, slos);
   const failOn: Severity = values.failOn;
+  const by = (key: keyof StreamValues): Told => toldBy(settings, key);
   return {
     command: 'stream',
     embedded: source.embedded,
@@ -37,19 +39,33 @@ export function draftStream(settings: Settings<StreamValues>, source: TargetSour
       target: { value: source.embedded ? 'embedded' : source.text, origin: source.origin },
       ...settings.record,
     },
-    labels: parseLabels(values.label),
-    notes: source.embedded ? ['no target was given: streaming from the embedded simulator'] : [],
+    labels: told(by('label'), () => parseLabels(values.label)),
+    notes: source.embedded ? [`${why(source.origin)}: streaming from the embedded simulator`] : [],
     values,
     said: values.live ? 'live' : values.ended ? 'ended' : null,
-    layouts: planLayouts(values),
+    layouts: told(by('layout'), () => planLayouts(values)),
     flags,
-    metadata: values.metadata.map((header) => parseHeader(header, io.env)),
+    metadata: told(by('metadata'), () => values.metadata.map((header) => parseHeader(header, io.env))),
     checks: {
-      families: parseFamilies(values.checks),
-      severities: parseSeverities(values.severity),
-      tolerances: parseTolerances(values.tolerate),
+      families: told(by('checks'), () => families(values.checks)),
+      severities: told(by('severity'), () => parseSeverities(values.severity)),
+      tolerances: told(by('tolerate'), () => parseTolerances(values.tolerate)),
     },
   };
+}
+
+/** Why there is no server of the user's; a target of a lower level may have been passed over. */
+function why(origin: string): string {
+  return origin === 'default' ? 'no target was given' : origin;
+}
+
+/** `--checks`: `none` stands alone. */
+function families(text: string): ReturnType<typeof parseFamilies> {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.length > 1 && names.includes('none')) {
+    throw usage('--checks none switches every family off and stands alone', 'name the families to run, or only none');
+  }
+  return parseFamilies(text);
 }
 
 /**
@@ -65,7 +81,12 @@ export function planStream(
   embedded: string | null,
 ): StreamPlanner {
   const text = embedded ?? (source.embedded ? null : source.text);
-  const reach = text === null ? null : planReach(settings, text, isRestTls(draft.values));
+  const reach =
+    text === null
+      ? null
+      : told({ flag: 'target', origin: source.origin === 'argument' ? null : source.origin }, () =>
+          planReach(settings, text, isRestTls(draft.values)),
+        );
   if (jobs.kind === 'focus') {
     return async (host) => planJob(settings, draft, reach, await jobs.find(host));
   }

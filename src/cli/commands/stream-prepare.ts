@@ -1,3 +1,4 @@
+import { Failure } from '../../base/failure.ts';
 import type { RunResult } from '../../base/result.ts';
 import type { StreamPlanner } from '../../run/stream.ts';
 import { startEmbedded } from '../../serve/embedded.ts';
@@ -5,8 +6,10 @@ import type { Config } from '../config-file.ts';
 import type { Io } from '../io.ts';
 import type { Settings } from '../settings.ts';
 import { chooseTarget } from '../target-source.ts';
+import { settleContradictions } from './contradictions.ts';
 import { chooseJobSource } from './job-source.ts';
-import { planEmbedded } from './simulator-plan.ts';
+import { isRestTls } from './job-plan.ts';
+import { planEmbedded, withoutTls } from './simulator-plan.ts';
 import type { StreamValues } from '../options/values.ts';
 import type { StreamDraft } from './stream-draft.ts';
 import { draftStream, planStream } from './stream-plan.ts';
@@ -17,8 +20,13 @@ const NOWHERE = '127.0.0.1:1';
 /** A run whose words have been read and found right. */
 export interface PreparedStream {
   readonly draft: StreamDraft;
-  /** Starts the embedded simulator where there is no target, and stops it when `follow` is done. */
-  run(follow: (planner: StreamPlanner) => Promise<RunResult>): Promise<RunResult>;
+  /** What was said, contradictions between levels settled. */
+  readonly settings: Settings<StreamValues>;
+  /**
+   * Starts the embedded simulator where there is no target, and stops it when `follow` is done. When `signal` is aborted
+   * before it is up, `follow` gets a planner that fails.
+   */
+  run(follow: (planner: StreamPlanner) => Promise<RunResult>, signal: AbortSignal): Promise<RunResult>;
 }
 
 /**
@@ -27,29 +35,51 @@ export interface PreparedStream {
  */
 export function prepareStream(
   target: string | undefined,
-  settings: Settings<StreamValues>,
+  given: Settings<StreamValues>,
   config: Config,
   io: Pick<Io, 'env'>,
 ): PreparedStream {
-  const { values } = settings;
-  const source = chooseTarget(target, values.embedded, io, config, describedBy(values));
-  const simulator = planEmbedded(values, source.embedded);
+  const settled = settleContradictions(given);
+  const { values } = settled;
+  const wanted = { said: values.embedded, level: settled.level('embedded') };
+  const source = chooseTarget(target, wanted, io, config, describedBy(values));
+  const settings = source.embedded && !isRestTls(values) ? withoutTls(settled) : settled;
+  const simulator = planEmbedded(settings, source.embedded);
   const draft = draftStream(settings, source, io);
-  const jobs = chooseJobSource(values, draft.metadata);
+  const jobs = chooseJobSource(settings, draft.metadata);
   const planner = planStream(settings, draft, source, jobs, source.embedded ? NOWHERE : null);
   return {
     draft,
-    run: async (follow) => {
+    settings,
+    run: async (follow, signal) => {
       if (!simulator) return follow(planner);
-      const embedded = await startEmbedded(simulator);
+      const starting = startEmbedded(simulator);
       try {
+        const embedded = await Promise.race([starting, aborted(signal)]).catch((thrown: unknown) => {
+          // Ctrl-C reaches the child too, which may be gone before we know why.
+          if (signal.aborted) return null;
+          throw thrown;
+        });
+        if (signal.aborted || embedded === null) return await follow(unplanned);
         return await follow(planStream(settings, draft, source, jobs, embedded.address));
       } finally {
-        await embedded.stop();
+        await starting.then((embedded) => embedded.stop()).catch(() => {});
       }
     },
   };
 }
+
+/** Resolves with null once `signal` is aborted. */
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+}
+
+/** The run makes its interrupted document of it. */
+const unplanned: StreamPlanner = () =>
+  Promise.reject(new Failure('interrupted', 'interrupted before the stream began'));
 
 /** The flag by which a job's description will give the target. */
 function describedBy({ focusServer, description }: StreamValues): string | null {

@@ -11,8 +11,11 @@ import { Interrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { Progress } from '../progress.ts';
 import { ReportFiles } from '../report-files.ts';
+import { ResultOutput } from '../result-output.ts';
 import type { Settings } from '../settings.ts';
+import { told, toldBy } from '../told.ts';
 import { version } from '../version.ts';
+import { WATCH_NOTES } from './job-plan.ts';
 import { prepareStream } from './stream-prepare.ts';
 import type { StreamValues } from '../options/values.ts';
 import type { StreamDraft } from './stream-draft.ts';
@@ -20,23 +23,33 @@ import type { StreamDraft } from './stream-draft.ts';
 /** `grpc-validate stream [target]`: exit code. */
 export async function stream(
   target: string | undefined,
-  settings: Settings<StreamValues>,
+  given: Settings<StreamValues>,
   config: Config,
   io: Io,
 ): Promise<number> {
-  const { values } = settings;
-  const prepared = prepareStream(target, settings, config, io);
-  const files = await ReportFiles.open(values.report);
   const interrupt = new Interrupt(io);
+  const { signal } = interrupt;
   try {
-    const result = await prepared.run((planner) => watch(prepared.draft, planner, io, interrupt.signal));
-    return await deliver(result, values.json ? 'json' : values.output, files, io);
+    const prepared = prepareStream(target, given, config, io);
+    const { draft, settings } = prepared;
+    const { values } = settings;
+    const files = await told(toldBy(settings, 'report'), () => ReportFiles.open(values.report));
+    const output = new ResultOutput(io.stdout);
+    const result = await prepared.run((planner) => watch(draft, planner, { io, signal, output }), signal);
+    return await deliver(result, values.json ? 'json' : values.output, files, io, output);
   } finally {
     interrupt.release();
   }
 }
 
-async function watch(draft: StreamDraft, planner: StreamPlanner, io: Io, signal: AbortSignal): Promise<RunResult> {
+interface Watching {
+  readonly io: Io;
+  readonly signal: AbortSignal;
+  readonly output: ResultOutput;
+}
+
+async function watch(draft: StreamDraft, planner: StreamPlanner, watching: Watching): Promise<RunResult> {
+  const { io, signal, output } = watching;
   const { values } = draft;
   const say = (text: string): void => {
     if (!values.quiet) void io.stderr.write(`grpc-validate: ${text}\n`).catch(() => {});
@@ -45,6 +58,7 @@ async function watch(draft: StreamDraft, planner: StreamPlanner, io: Io, signal:
   const showProgress = values.progress && !values.quiet && io.stderr.isTTY;
   const records = values.output === 'ndjson' && !values.json;
   let intervals: NodeJS.Timeout | undefined;
+  let watchNotes: readonly string[] = [];
   const host: Host = {
     clock: systemClock,
     random: Math.random,
@@ -54,17 +68,20 @@ async function watch(draft: StreamDraft, planner: StreamPlanner, io: Io, signal:
       if (attempt.cause !== undefined) say(attemptLine(attempt, delayMs));
     },
     onStart: (peek: () => Snapshot) => {
+      for (const note of watchNotes) say(note);
+      watchNotes = [];
       if (showProgress) progress.start(peek);
       if (!records) return;
       clearInterval(intervals);
-      intervals = setInterval(() => void io.stdout.write(intervalRecord(peek())).catch(() => {}), 1000);
+      intervals = setInterval(() => void output.write(intervalRecord(peek())), 1000);
     },
   };
   const noted: StreamPlanner = async (given) => {
     const plan = await planner(given);
-    for (const note of plan.notes) say(note);
+    for (const note of plan.notes) if (!WATCH_NOTES.has(note)) say(note);
+    watchNotes = plan.notes.filter((note) => WATCH_NOTES.has(note));
     if (records) {
-      await io.stdout.write(startRecord(plan.command, plan.reach.target.address, new Date().toISOString()));
+      await output.write(startRecord(plan.command, plan.reach.target.address, new Date().toISOString()));
     }
     return plan;
   };

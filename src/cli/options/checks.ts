@@ -12,10 +12,12 @@ export interface CheckValues {
 
 export const CHECKS: OptionTable<CheckValues> = {
   checks: text('<families>', 'structure,dimension,range,nonzero,time,job,stream', 'check families to run, or none'),
-  severity: texts('<rule=level>', 'make a rule an error, a warning or off: nonzero.twins=off'),
-  tolerate: texts('<rule=share>', 'accept violations up to a share: nonzero.sensor=2%'),
+  severity: texts('<rule=level>', 'make a rule an error, a warning or off: nonzero.twins=off', {
+    list: true,
+  }),
+  tolerate: texts('<rule=share>', 'accept violations up to a share: nonzero.sensor=2%', { list: true }),
   failOn: choice(['error', 'warning'], 'error', 'the severity that makes the run fail'),
-  slo: texts('<limits>', "limits such as 'gap-p95<100ms, fps>15'; none clears the defaults"),
+  slo: texts('<limits>', "limits such as 'gap-p95<100ms, fps>15'; none clears the defaults", { list: true }),
 };
 
 /** The embedded simulator, used when no target is given. */
@@ -31,6 +33,7 @@ export const EMBEDDED: OptionTable<EmbeddedValues> = {
     '<script>',
     null,
     "faults for the embedded simulator: 'nan@17,stall@30:2s' (see serve spectrogram --help)",
+    { joined: true },
   ),
-  quirk: text('<names>', null, 'healthy oddities for the embedded simulator'),
+  quirk: text('<names>', null, 'healthy oddities for the embedded simulator', { joined: true }),
 };

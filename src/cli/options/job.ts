@@ -125,10 +125,11 @@ function settle(): Option<Settle> {
     argument: '<n|time>',
     help: 'leave the first frames out of value and shape rules: a number of frames, or a time',
     fallback: { frames: 0, ms: 0 },
-    takes: 'a number of frames such as 5, or a time such as 2s',
+    takes: 'a whole number of frames such as 5, or a time with its unit such as 1.5s',
     parse: (value) => {
       if (/^\d+$/.test(value)) return { frames: Number(value), ms: 0 };
-      const ms = time(null, '').parse(value);
+      // A bare 1.5 could be meant either way.
+      const ms = /[a-zµ]/.test(value) ? time(null, '').parse(value) : undefined;
       return ms === undefined ? undefined : { frames: 0, ms };
     },
     show: ({ frames, ms }) => (ms > 0 ? `${ms} ms` : frames),

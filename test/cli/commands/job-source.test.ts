@@ -12,7 +12,7 @@ const file = (name: string, json: unknown): string => {
   writeFileSync(path, JSON.stringify(json));
   return path;
 };
-const chosen = (said: Record<string, string>) => chooseJobSource(settingsOf(STREAM, said).values, []);
+const chosen = (said: Record<string, string>) => chooseJobSource(settingsOf(STREAM, said), []);
 
 describe('chooseJobSource', () => {
   it('goes by the flags alone when nothing describes the job', () => {

@@ -1,13 +1,24 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { planReach } from '../../../src/cli/commands/reach-plan.ts';
 import { CONNECTION } from '../../../src/cli/options/connection.ts';
 import { settingsOf } from '../../support/settings.ts';
+import { certificate } from '../../support/wire-certs.ts';
 
 const pem = join(mkdtempSync(join(tmpdir(), 'grpc-validate-')), 'some.pem');
 writeFileSync(pem, '-----BEGIN CERTIFICATE-----\n');
+const made = await certificate();
+const cert = scratch('cert.pem', made.cert);
+const key = scratch('key.pem', made.key);
+const otherKey = scratch('other.pem', (await certificate()).key);
+
+function scratch(name: string, text: string): string {
+  const path = join(dirname(pem), name);
+  writeFileSync(path, text);
+  return path;
+}
 
 describe('planReach', () => {
   it('speaks plaintext on loopback and TLS elsewhere', () => {
@@ -22,9 +33,9 @@ describe('planReach', () => {
   it('reads certificates and passes the rest on', () => {
     const reach = planReach(
       settingsOf(CONNECTION, {
-        ca: pem,
-        cert: pem,
-        key: pem,
+        ca: cert,
+        cert,
+        key,
         servername: 'a',
         authority: 'b',
         keepalive: '10s',
@@ -32,11 +43,10 @@ describe('planReach', () => {
       }),
       'das.example:1',
     );
-    const text = '-----BEGIN CERTIFICATE-----\n';
     expect(reach).toMatchObject({
       authority: 'b',
       keepaliveMs: 10_000,
-      tls: { ca: text, cert: text, key: text, servername: 'a', skipVerify: true },
+      tls: { ca: made.cert, cert: made.cert, key: made.key, servername: 'a', skipVerify: true },
     });
   });
 
@@ -47,6 +57,10 @@ describe('planReach', () => {
     [{ skipVerify: true }, '127.0.0.1:1', /--skip-verify needs TLS/],
     [{ cert: pem }, 'das.example:1', /--cert and --key go together/],
     [{}, 'das.example', /port/],
+    [{ ca: pem }, 'das.example:1', /^--ca .*some\.pem cannot be used/],
+    [{ cert: pem, key }, 'das.example:1', /^--cert .*some\.pem cannot be used/],
+    [{ cert, key: pem }, 'das.example:1', /^--key .*some\.pem cannot be used/],
+    [{ cert, key: otherKey }, 'das.example:1', /^--key .*other\.pem and --cert .*cert\.pem cannot be used/],
   ])('refuses %j for %s', (said, target, words) => {
     expect(() => planReach(settingsOf(CONNECTION, said), target)).toThrow(words);
   });

@@ -6,6 +6,7 @@ import { serveSpectrogram, serverOptions, simulatorDescriptors } from '../../../
 import { SERVE_ALL } from '../../../src/cli/options/tables.ts';
 import { testIo } from '../../support/io.ts';
 import { settingsOf } from '../../support/settings.ts';
+import { wavFile } from '../../support/wav.ts';
 
 describe('serverOptions', () => {
   it('makes the default job from the flags', () => {
@@ -55,6 +56,19 @@ describe('simulatorDescriptors', () => {
 });
 
 describe('serveSpectrogram', () => {
+  it.each([
+    [{ source: '/no/such.wav' }, /^--source: .*such\.wav/],
+    [{ source: 'RECORDING', nfft: '1000' }, /^--nfft: /],
+    [{ source: 'RECORDING', bins: '9' }, /^--bins and --source contradict/],
+    [{ fault: 'nna@1' }, /^--fault: /],
+    [{ quirk: 'nope' }, /^--quirk: /],
+  ])('names the flag of a mistake in %j', async (said, words) => {
+    const wav = join(mkdtempSync(join(tmpdir(), 'grpc-validate-')), 'a.wav');
+    writeFileSync(wav, wavFile({ sampleRate: 8000, seconds: 1, tones: [440] }));
+    const real = Object.fromEntries(Object.entries(said).map(([key, text]) => [key, text.replace('RECORDING', wav)]));
+    await expect(serveSpectrogram(settingsOf(SERVE_ALL, { port: '0', ...real }), testIo())).rejects.toThrow(words);
+  });
+
   it('says where it listens and serves until it is told to stop', async () => {
     const io = testIo();
     const served = serveSpectrogram(settingsOf(SERVE_ALL, { port: '0' }), io);

@@ -1,20 +1,41 @@
 import { describe, expect, it } from 'vitest';
-import { planEmbedded } from '../../../src/cli/commands/simulator-plan.ts';
+import { planEmbedded, withoutTls } from '../../../src/cli/commands/simulator-plan.ts';
 import { EMBEDDED } from '../../../src/cli/options/checks.ts';
-import { settingsOf } from '../../support/settings.ts';
+import { STREAM } from '../../../src/cli/options/tables.ts';
+import { settle } from '../../../src/cli/settings.ts';
+import { NO_CONFIG, settingsOf } from '../../support/settings.ts';
 
 describe('planEmbedded', () => {
   it('starts nothing when there is a target, and refuses faults for it', () => {
-    expect(planEmbedded(settingsOf(EMBEDDED).values, false)).toBeUndefined();
-    expect(() => planEmbedded(settingsOf(EMBEDDED, { fault: 'nan@1' }).values, false)).toThrow(
+    expect(planEmbedded(settingsOf(EMBEDDED), false)).toBeUndefined();
+    expect(() => planEmbedded(settingsOf(EMBEDDED, { fault: 'nan@1' }), false)).toThrow(
       /--fault is for the embedded simulator/,
     );
-    expect(() => planEmbedded(settingsOf(EMBEDDED, { quirk: 'unpacked' }).values, false)).toThrow(/--quirk/);
+    expect(() => planEmbedded(settingsOf(EMBEDDED, { quirk: 'unpacked' }), false)).toThrow(/--quirk/);
   });
 
   it('hands faults and quirks to the simulator, mistakes found first', () => {
-    const { values } = settingsOf(EMBEDDED, { fault: 'nan@1', quirk: 'unpacked,log-floor' });
-    expect(planEmbedded(values, true)?.defaults).toEqual({ faults: 'nan@1', quirks: ['unpacked', 'log-floor'] });
-    expect(() => planEmbedded(settingsOf(EMBEDDED, { fault: 'nna@1' }).values, true)).toThrow(/nna/);
+    const settings = settingsOf(EMBEDDED, { fault: 'nan@1', quirk: 'unpacked,log-floor' });
+    expect(planEmbedded(settings, true)?.defaults).toEqual({ faults: 'nan@1', quirks: ['unpacked', 'log-floor'] });
+    expect(() => planEmbedded(settingsOf(EMBEDDED, { fault: 'nna@1' }), true)).toThrow(/nna/);
+  });
+});
+
+describe('withoutTls', () => {
+  it.each([
+    [{ tls: true }],
+    [{ ca: 'a.pem' }],
+    [{ servername: 'a' }],
+    [{ skipVerify: true }],
+    [{ embedded: true, tls: true }],
+  ])('refuses %j: the simulator speaks plaintext', (said) => {
+    expect(() => withoutTls(settingsOf(STREAM, said))).toThrow(/^--[a-z-]+ is for TLS, and the embedded simulator/);
+  });
+
+  it('passes over what a variable says when --embedded is a flag', () => {
+    const env = { GRPC_VALIDATE_CA: 'a.pem' };
+    const settings = settle(STREAM, { flags: new Map([['embedded', true]]), env, config: NO_CONFIG });
+    expect(withoutTls(settings).values.ca).toBeNull();
+    expect(() => withoutTls(settle(STREAM, { flags: new Map(), env, config: NO_CONFIG }))).toThrow(/^GRPC_VALIDATE_CA/);
   });
 });

@@ -15,7 +15,7 @@ function planned(said: Said, embedded: string | null = null): Promise<StreamPlan
   const settings = settingsOf(STREAM, said);
   const source = embedded === null ? TARGET : EMBEDDED;
   const draft = draftStream(settings, source, testIo());
-  const jobs = chooseJobSource(settings.values, draft.metadata);
+  const jobs = chooseJobSource(settings, draft.metadata);
   return planStream(settings, draft, source, jobs, embedded)(testHost());
 }
 const plan = (said: Said = {}, embedded: string | null = null): Promise<StreamPlan> =>
@@ -25,7 +25,7 @@ describe('planStream', () => {
   it('watches a live job for 30 s when nothing says how much of it is wanted, and says so', async () => {
     const { ending, notes, streams } = await plan();
     expect(ending).toEqual({ maxFrames: null, afterMs: 30_000, afterReason: 'watched' });
-    expect(notes.join()).toContain('watched for 30.00 s');
+    expect(notes.join()).toContain('watched for at most 30 s');
     expect(streams[0].expectation.live).toBe(true);
   });
 
@@ -76,10 +76,10 @@ describe('planStream', () => {
   it.each([
     [{ label: ['x'] }, /--label/],
     [{ checks: 'nope' }, /nope/],
-    [{ severity: ['nope=off'] }, /nope/],
+    [{ severity: ['nope=off'] }, /^--severity: there is no rule nope/],
     [{ slo: ['nope<1'] }, /nope/],
     [{ layout: 'nope' }, /nope/],
-    [{ live: true, ended: true }, /--live and --ended/],
+    [{ checks: 'none,structure' }, /--checks none .* stands alone/],
   ])('refuses %j', (said, words) => {
     expect(() => plan(said)).toThrow(words);
   });

@@ -63,6 +63,75 @@ describe('the stream command', () => {
     expect(quiet.out()).toMatch(/\nERROR/);
   });
 
+  it('gives an interrupted document when the simulator is not yet up', async () => {
+    const io = testIo();
+    const running = run(['stream', '--job', 'x', '--json'], io);
+    setTimeout(() => io.signal('SIGTERM'), 20);
+    expect(await running).toBe(143);
+    const result: unknown = JSON.parse(io.out());
+    expectValid(result);
+    expect(result).toMatchObject({ outcome: 'interrupted', exitCode: 143 });
+  });
+
+  it.each([
+    ['EPIPE', 0, /^$/],
+    ['ENOSPC', 2, /cannot write the result to stdout: ENOSPC\n.*PASSED/],
+  ])('ends as usual when the first record meets %s', async (code, exit, words) => {
+    const io = testIo({ refuse: Object.assign(new Error(code), { code }) });
+    expect(await run(stream('-o', 'ndjson', '--ended'), io)).toBe(exit);
+    expect(io.err()).toMatch(words);
+  });
+
+  it('says how long it watches only once there is a stream', async () => {
+    const refused = testIo();
+    await run(['stream', '127.0.0.1:9', '--job', 'x', '--retries', '0'], refused);
+    expect(refused.err()).not.toContain('watched');
+    const io = testIo();
+    await run(stream(), io);
+    expect(io.err()).toMatch(/nothing says whether this job ends: it is watched for at most 30 s/);
+  });
+
+  it.each([
+    ['GRPC_VALIDATE_SLO', 'fps>1,nope<1', /^grpc-validate: GRPC_VALIDATE_SLO: /],
+    ['GRPC_VALIDATE_SEVERITY', 'nope=off', /^grpc-validate: GRPC_VALIDATE_SEVERITY: /],
+    ['GRPC_VALIDATE_LABEL', 'a=1,b', /^grpc-validate: GRPC_VALIDATE_LABEL: /],
+    ['GRPC_VALIDATE_LAYOUT', 'nope', /^grpc-validate: GRPC_VALIDATE_LAYOUT: /],
+    ['GRPC_VALIDATE_METADATA', 'nope', /^grpc-validate: GRPC_VALIDATE_METADATA: /],
+    ['GRPC_VALIDATE_REPORT', 'nope', /^grpc-validate: GRPC_VALIDATE_REPORT: /],
+    ['GRPC_VALIDATE_CHECKS', 'nope', /^grpc-validate: GRPC_VALIDATE_CHECKS: /],
+  ])('names %s as the place of a mistake', async (name, text, words) => {
+    const io = testIo({ env: { [name]: text } });
+    expect(await run(stream(), io)).toBe(2);
+    expect(io.err()).toMatch(words);
+  });
+
+  it('names a target of the environment, and a fault of the environment', async () => {
+    const target = testIo({ env: { GRPC_VALIDATE_TARGET: 'localhost' } });
+    expect(await run(['stream', '--job', 'x'], target)).toBe(2);
+    expect(target.err()).toMatch(/GRPC_VALIDATE_TARGET: the target "localhost"/);
+    const fault = testIo({ env: { GRPC_VALIDATE_FAULT: 'nna@1' } });
+    expect(await run(['stream', '--job', 'x'], fault)).toBe(2);
+    expect(fault.err()).toMatch(/GRPC_VALIDATE_FAULT: /);
+  });
+
+  it('warns of a misspelt variable, unless told to be quiet', async () => {
+    const env = { GRPC_VALIDATE_FRAMSE: '3' };
+    const io = testIo({ env });
+    await run(stream('--ended'), io);
+    expect(io.err()).toBe(
+      'grpc-validate: GRPC_VALIDATE_FRAMSE is set and is no option; did you mean GRPC_VALIDATE_FRAMES?\n',
+    );
+    const quiet = testIo({ env });
+    await run(stream('--ended', '--quiet'), quiet);
+    expect(quiet.err()).toBe('');
+  });
+
+  it('lets --no-NAME undo a switch', async () => {
+    const io = testIo({ env: { GRPC_VALIDATE_JSON: 'true' } });
+    await run(stream('--no-json', '--ended'), io);
+    expect(io.out()).toMatch(/\nPASSED/);
+  });
+
   it('keeps the partial report when it is interrupted', async () => {
     const io = testIo();
     const running = run(['stream', server.address, '--job', 'live', '-o', 'line'], io);

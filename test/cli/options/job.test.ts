@@ -17,7 +17,12 @@ describe('job options', () => {
   });
 
   it('--settle takes a number of frames or a time', () => {
-    expect(['5', '2s', 'x'].map(JOB.settle.parse)).toEqual([{ frames: 5, ms: 0 }, { frames: 0, ms: 2000 }, undefined]);
+    expect(['5', '2s', 'x', '1.5'].map(JOB.settle.parse)).toEqual([
+      { frames: 5, ms: 0 },
+      { frames: 0, ms: 2000 },
+      undefined,
+      undefined,
+    ]);
     expect([JOB.settle.show?.({ frames: 5, ms: 0 }), JOB.settle.show?.({ frames: 0, ms: 2000 })]).toEqual([
       5,
       '2000 ms',
