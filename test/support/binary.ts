@@ -50,6 +50,19 @@ export async function document(
   }
 }
 
+/**
+ * As `document`, for runs that may have no finding. On a busy machine frames do freeze, for want of a processor: a run
+ * of which nothing else is said is repeated, twice at most.
+ */
+export async function calmDocument(args: readonly string[]): ReturnType<typeof document> {
+  for (let repeats = 2; ; repeats -= 1) {
+    const run = await document(args);
+    const findings = findingsOf(run.result);
+    const onlyFroze = findings.length > 0 && findings.every((finding) => finding.startsWith('stream.freeze'));
+    if (!onlyFroze || repeats === 0) return run;
+  }
+}
+
 /** Every finding of a document, `rule: message`. */
 export function findingsOf(result: RunResult): string[] {
   return result.checks.flatMap(({ rule, findings }) => findings.map(({ message }) => `${rule}: ${message}`));

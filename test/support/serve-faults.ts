@@ -15,4 +15,5 @@ export const DATASTREAM_ONLY: readonly string[] = [
   'row-reversed',
   'duplicate-id',
   'shuffle-ids',
+  'wrong-id',
 ];

@@ -11,12 +11,15 @@ export const age: Rule = {
   unit: 'frames',
   summary: 'Live: the newest row is older than 60 s on our clock.',
   start({ tally, shared, expectation }) {
+    const { nfft, prr } = expectation;
+    // A row that tells its start alone is as old as its FFT window is long when it is brand new.
+    const windowMs = nfft && prr ? (1000 * nfft.value) / prr.value : 0;
     return {
       frame(frame, { newestEnd, newestStart }) {
         const hasEnd = shared.sent('rowEnd');
         if (!expectation.live || frame.rowCount === 0 || (!hasEnd && !shared.sent('rowStart'))) return;
         tally.examine();
-        const newest = hasEnd ? newestEnd : newestStart;
+        const newest = hasEnd ? newestEnd : newestStart + windowMs;
         const ageMs = frame.arrivalEpoch - newest;
         if (ageMs <= OLDEST_MS) return;
         tally.violate(frame.index, () => ({

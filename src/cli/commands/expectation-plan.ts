@@ -11,6 +11,7 @@ export function planExpectation({ values, origin }: Settings<JobValues>, slos: r
     return value === null ? undefined : { value: value, origin: origin(key) ?? 'default' };
   };
   return {
+    jobId: fact('job'),
     sensors: fact('sensors') ?? idCount(fact('sensorIds')),
     bins: fact('bins'),
     rows: fact('rows'),

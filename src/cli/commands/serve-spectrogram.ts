@@ -60,6 +60,7 @@ function jobDefaults({ values, origin }: Settings<ServeAllValues>): JobOptions {
   // A recording has a length, a pace and channels of its own; only what was said changes them.
   const said = (key: 'sensors' | 'fps' | 'frames'): boolean => values.source === null || origin(key) !== null;
   return {
+    layout: values.layout,
     ...(said('sensors') ? { sensors: values.sensors } : {}),
     ...(said('fps') ? { fps: values.fps } : {}),
     ...(said('frames') ? { frames: values.frames } : {}),

@@ -19,6 +19,14 @@ describe(RULE, () => {
     expect(judged.finding(RULE).actual).toBe('60.00 s old');
   });
 
+  it('gives a row that tells its start alone the length of its FFT window', () => {
+    const shape = buildShape(without('rowEnd'));
+    const fact = (value: number) => ({ value, origin: 'test' });
+    const expectation = { ...live, nfft: fact(65_536), prr: fact(1000) };
+    expect(judgeAll(late(120_000), { expectation, shape }).check(RULE).violations).toBe(0);
+    expect(judgeAll(late(126_000), { expectation, shape }).check(RULE).violations).toBe(1);
+  });
+
   it('takes the start of rows where ends are not sent', () => {
     const shape = buildShape(without('rowEnd'));
     expect(judgeAll(late(59_960), { expectation: live, shape }).check(RULE).violations).toBe(1);

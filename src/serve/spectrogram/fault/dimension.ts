@@ -61,6 +61,7 @@ export const DIMENSION_FAULTS: readonly FaultDefinition[] = [
   },
   {
     name: 'wrong-id',
+    only: 'datastream',
     help: 'the last sensor has the id of another, 1000 higher',
     trips: ['dimension.sensor-ids', 'job.identity'],
     extent: 'frame',
