@@ -111,12 +111,20 @@ export async function serveSpectrogram(...args: string[]): Promise<Running> {
   };
 }
 
+/** A story that runs out of time leaves its children to whoever ends the worker. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 function start(args: readonly string[], { env, cwd, stdin }: RunOptions): ChildProcess {
   const child = spawn(process.execPath, [BIN, ...args], {
     cwd,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.on('close', () => running.delete(child));
   child.stdin?.end(stdin ?? '');
   return child;
 }
