@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 import type { CheckResult, RunResult } from '../../src/base/result.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/grpc-validate.js', import.meta.url));
@@ -111,9 +112,9 @@ export async function serveSpectrogram(...args: string[]): Promise<Running> {
   };
 }
 
-/** A story that runs out of time leaves its children to whoever ends the worker. */
+/** A story that runs out of time does not stop what it started. */
 const running = new Set<ChildProcess>();
-process.on('exit', () => {
+afterAll(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 
