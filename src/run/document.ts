@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism, release, type } from 'node:os';
-import type { CheckStatus, RunResult } from '../base/result.ts';
+import type { RunResult } from '../base/result.ts';
 import { poolMetrics } from '../measure/pool.ts';
 import { judgeSlos } from '../measure/slo.ts';
-import { verdictLine } from '../report/line.ts';
+import { countChecks, verdictLine } from '../report/line.ts';
 import {
   connectPart,
   failurePart,
@@ -97,11 +97,6 @@ export function buildResult(head: RunHead, host: Host, run: StreamRun, durationM
 
 function isBroken({ checks }: StreamRun['streams'][number]): boolean {
   return checks.some(({ rule, violations }) => ['stream.status', 'stream.stalled'].includes(rule) && violations > 0);
-}
-
-function countChecks(checks: RunResult['checks']): Omit<RunResult['summary'], 'line'> {
-  const count = (wanted: CheckStatus): number => checks.filter(({ status }) => status === wanted).length;
-  return { passed: count('passed'), warned: count('warned'), failed: count('failed'), skipped: count('skipped') };
 }
 
 function endReason({ streams, failure }: StreamRun): string {
