@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const src = join(root, 'src');
 
+const ROOMS_OF_RUN = ['base', 'schema', 'wire', 'frame', 'check', 'measure', 'rule', 'fixture', 'serve'];
+
 /** Rooms each room may import from, besides itself. */
 const ARROWS: Record<string, readonly string[]> = {
   base: [],
@@ -14,12 +16,15 @@ const ARROWS: Record<string, readonly string[]> = {
   frame: ['base', 'schema'],
   check: ['base', 'schema'],
   measure: ['base', 'schema'],
-  serve: ['base', 'schema', 'wire', 'frame', 'check', 'measure'],
+  rule: ['base', 'schema'],
+  fixture: ['base', 'schema'],
+  serve: ['base', 'schema', 'wire', 'frame', 'check', 'measure', 'rule', 'fixture'],
+  session: ['base', 'schema', 'wire', 'measure', 'serve'],
   report: ['base'],
-  run: ['base', 'schema', 'wire', 'frame', 'check', 'measure', 'serve', 'report'],
-  cli: ['base', 'schema', 'wire', 'frame', 'check', 'measure', 'serve', 'report', 'run'],
-  api: ['base', 'schema', 'wire', 'frame', 'check', 'measure', 'serve', 'report', 'run', 'cli'],
-  index: ['base', 'api'],
+  run: [...ROOMS_OF_RUN, 'session', 'report'],
+  cli: [...ROOMS_OF_RUN, 'session', 'report', 'run'],
+  api: [...ROOMS_OF_RUN, 'session', 'report', 'run', 'cli'],
+  index: ['base', 'serve', 'session', 'api'],
 };
 
 /** Packages that only some rooms may name. */
@@ -32,6 +37,9 @@ const PACKAGES: readonly (readonly [pattern: RegExp, rooms: readonly string[]])[
 
 /** Files that need no test of their own name, with the reason. */
 const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
+  'cli/register/commands.ts': 'test/cli/program.test.ts runs every command by name',
+  'cli/register/stream.ts': 'test/cli/program.test.ts',
+  'cli/register/serve.ts': 'test/cli/program.test.ts',
   'cli/main.ts': 'the stories run the built binary',
   'serve/embedded-main.ts': 'test/serve/embedded.test.ts forks it',
   'base/check-result.ts': 'a list of names; test/check/settings.test.ts parses it',

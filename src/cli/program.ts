@@ -2,20 +2,17 @@ import type { CommanderError } from 'commander';
 import { Command } from 'commander';
 import { Failure, usage } from '../base/failure.ts';
 import { didYouMean } from '../base/text.ts';
-import { addOptions, collectFlags } from './commander.ts';
-import { serveSpectrogram } from './commands/serve-spectrogram.ts';
-import { stream } from './commands/stream.ts';
+import { collectFlags } from './commander.ts';
 import { loadConfig } from './config-file.ts';
 import type { Config } from './config-file.ts';
 import { failureLine } from './failure-line.ts';
 import * as help from './help.ts';
 import type { Io } from './io.ts';
 import type { OptionTable } from './option.ts';
-import { CHECKS, EMBEDDED } from './options/checks.ts';
-import { CONNECTION } from './options/connection.ts';
-import { JOB } from './options/job.ts';
 import { OUTPUT } from './options/output.ts';
-import { CONFIG_KEYS, SERVE_ALL, STREAM } from './options/tables.ts';
+import { CONFIG_KEYS } from './options/tables.ts';
+import { COMMANDS } from './register/commands.ts';
+import type { Context } from './register/context.ts';
 import type { Settings } from './settings.ts';
 import { checkConfigKeys, settle, unknownVariables } from './settings.ts';
 import { version } from './version.ts';
@@ -40,33 +37,14 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     .addHelpText('after', help.EXAMPLES)
     .helpCommand(true);
 
-  const streamCommand = program
-    .command('stream')
-    .summary("stream a job's frames, check every one, report")
-    .description(help.STREAM)
-    .argument('[target]', 'host:port, grpc(s)://host:port or unix:/path; without one the embedded simulator is used')
-    .addHelpText('after', help.STREAM_EXAMPLES);
-  addOptions(streamCommand, JOB, 'The job and what to expect of it');
-  addOptions(streamCommand, CHECKS, 'Checks and limits');
-  addOptions(streamCommand, CONNECTION, 'Connection');
-  addOptions(streamCommand, EMBEDDED, 'Embedded simulator');
-  addOptions(streamCommand, OUTPUT, 'Output');
-  streamCommand.action(async (target: string | undefined) => {
-    const { settings, config } = prepare(streamCommand, STREAM, io);
-    exitCode = await stream(target, settings, config, io);
-  });
-
-  const serve = program.command('serve').summary('run a server to test against: spectrogram').description(help.SERVE);
-  const spectrogram = serve
-    .command('spectrogram')
-    .summary('a simulated sensor that streams spectrogram frames')
-    .description(help.SERVE_SPECTROGRAM)
-    .addHelpText('after', () => help.serveTables());
-  addOptions(spectrogram, SERVE_ALL, 'Options');
-  spectrogram.action(async () => {
-    const { settings } = prepare(spectrogram, SERVE_ALL, io);
-    exitCode = await serveSpectrogram(settings, io);
-  });
+  const context: Context = {
+    io,
+    settle: (command, table) => prepare(command, table, io),
+    exit: (code) => {
+      exitCode = code;
+    },
+  };
+  for (const register of COMMANDS) register(program, context);
 
   try {
     if (argv.length === 0) program.outputHelp();

@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { availableParallelism, release, type } from 'node:os';
 import type { RunResult } from '../base/result.ts';
 import { poolMetrics } from '../measure/pool.ts';
 import { judgeSlos } from '../measure/slo.ts';
-import { countChecks, verdictLine } from '../report/line.ts';
 import {
   connectPart,
   failurePart,
@@ -13,6 +10,7 @@ import {
   streamNotes,
   targetPart,
 } from './document-parts.ts';
+import { makeDocument } from './document-shell.ts';
 import type { Host } from './host.ts';
 import type { RunHead } from './plan.ts';
 import { poolChecks } from './pool-checks.ts';
@@ -52,47 +50,36 @@ export function buildResult(head: RunHead, host: Host, run: StreamRun, durationM
     received: frames?.received ?? null,
     failOn: head.failOn,
   });
-  const counts = countChecks(checks);
-  const document: RunResult = {
-    schemaVersion: 1,
-    tool: { name: 'grpc-validate', version: host.version },
-    runId: randomUUID(),
-    labels: head.labels,
-    command: head.command,
-    call: null,
-    startedAt: new Date(run.startedAt).toISOString(),
-    endedAt: new Date(run.startedAt + durationMs).toISOString(),
-    durationMs,
-    outcome: verdict.outcome,
-    endReason: endReason(run),
-    exitCode: verdict.exitCode,
-    summary: { ...counts, line: '' },
-    settings: head.settings,
-    environment: { node: process.version, os: `${type()} ${release()}`, cpus: availableParallelism() },
-    target: targetPart(run),
-    server: null,
-    job: plan?.job ?? null,
-    layout: layoutPart(run),
-    connect,
-    status: worst?.end.status ?? null,
-    frames,
-    source: sourcePart(run),
-    metrics,
-    streams: streams.map(({ streamId, received, measured, end, checks: own }) => ({
-      streamId,
-      frames: received,
-      metrics: measured.metrics,
-      status: end.status,
-      checks: own,
-    })),
-    timeline: poolTimelines(streams.map(({ measured }) => measured.timeline)),
-    checks,
-    slo,
-    suspect,
-    notes: [...(plan ?? head).notes, ...streamNotes(run)],
-    failure: failurePart(run),
-  };
-  return { ...document, summary: { ...counts, line: verdictLine(document) } };
+  return makeDocument(
+    { ...head, notes: [...(plan ?? head).notes, ...streamNotes(run)] },
+    host,
+    { startedAt: run.startedAt, durationMs },
+    {
+      outcome: verdict.outcome,
+      endReason: endReason(run),
+      exitCode: verdict.exitCode,
+      target: targetPart(run),
+      job: plan?.job ?? null,
+      layout: layoutPart(run),
+      connect,
+      status: worst?.end.status ?? null,
+      frames,
+      source: sourcePart(run),
+      metrics,
+      streams: streams.map(({ streamId, received, measured, end, checks: own }) => ({
+        streamId,
+        frames: received,
+        metrics: measured.metrics,
+        status: end.status,
+        checks: own,
+      })),
+      timeline: poolTimelines(streams.map(({ measured }) => measured.timeline)),
+      checks,
+      slo,
+      suspect,
+      failure: failurePart(run),
+    },
+  );
 }
 
 function isBroken({ checks }: StreamRun['streams'][number]): boolean {

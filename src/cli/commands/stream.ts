@@ -1,72 +1,42 @@
-import { systemClock } from '../../base/clock.ts';
-import type { ConnectAttempt, RunResult } from '../../base/result.ts';
-import { formatMs } from '../../base/units.ts';
+import type { RunResult } from '../../base/result.ts';
 import { intervalRecord, startRecord } from '../../report/ndjson.ts';
 import type { Host, Snapshot } from '../../run/host.ts';
 import type { StreamPlanner } from '../../run/stream.ts';
 import { runStream } from '../../run/stream.ts';
 import type { Config } from '../config-file.ts';
-import { deliver } from '../deliver.ts';
-import { Interrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { Progress } from '../progress.ts';
-import { ReportFiles } from '../report-files.ts';
-import { ResultOutput } from '../result-output.ts';
+import type { RunStage } from '../run-stage.ts';
+import { withDocument } from '../run-stage.ts';
 import type { Settings } from '../settings.ts';
-import { told, toldBy } from '../told.ts';
-import { version } from '../version.ts';
 import { WATCH_NOTES } from './job-plan.ts';
 import { prepareStream } from './stream-prepare.ts';
 import type { StreamValues } from '../options/values.ts';
 import type { StreamDraft } from './stream-draft.ts';
 
 /** `grpc-validate stream [target]`: exit code. */
-export async function stream(
+export function stream(
   target: string | undefined,
   given: Settings<StreamValues>,
   config: Config,
   io: Io,
 ): Promise<number> {
-  const interrupt = new Interrupt(io);
-  const { signal } = interrupt;
-  try {
+  return withDocument(io, () => {
     const prepared = prepareStream(target, given, config, io);
-    const { draft, settings } = prepared;
-    const { values } = settings;
-    const files = await told(toldBy(settings, 'report'), () => ReportFiles.open(values.report));
-    const output = new ResultOutput(io.stdout);
-    const result = await prepared.run((planner) => watch(draft, planner, { io, signal, output }), signal);
-    return await deliver(result, values.json ? 'json' : values.output, files, io, output);
-  } finally {
-    interrupt.release();
-  }
+    return {
+      settings: prepared.settings,
+      run: (stage) => prepared.run((planner) => watch(prepared.draft, planner, stage), stage.host.signal),
+    };
+  });
 }
 
-interface Watching {
-  readonly io: Io;
-  readonly signal: AbortSignal;
-  readonly output: ResultOutput;
-}
-
-async function watch(draft: StreamDraft, planner: StreamPlanner, watching: Watching): Promise<RunResult> {
-  const { io, signal, output } = watching;
-  const { values } = draft;
-  const say = (text: string): void => {
-    if (!values.quiet) void io.stderr.write(`grpc-validate: ${text}\n`).catch(() => {});
-  };
+async function watch(draft: StreamDraft, planner: StreamPlanner, stage: RunStage): Promise<RunResult> {
+  const { io, output, say, records, showProgress } = stage;
   const progress = new Progress(io);
-  const showProgress = values.progress && !values.quiet && io.stderr.isTTY;
-  const records = values.output === 'ndjson' && !values.json;
   let intervals: NodeJS.Timeout | undefined;
   let watchNotes: readonly string[] = [];
   const host: Host = {
-    clock: systemClock,
-    random: Math.random,
-    version: version(),
-    signal,
-    onAttempt: (attempt, delayMs) => {
-      if (attempt.cause !== undefined) say(attemptLine(attempt, delayMs));
-    },
+    ...stage.host,
     onStart: (peek: () => Snapshot) => {
       for (const note of watchNotes) say(note);
       watchNotes = [];
@@ -91,10 +61,4 @@ async function watch(draft: StreamDraft, planner: StreamPlanner, watching: Watch
     clearInterval(intervals);
     progress.stop();
   }
-}
-
-/** `attempt failed: connection refused (tcp-refused); next attempt in 2.00 s`. */
-function attemptLine({ cause, message }: ConnectAttempt, delayMs: number | null): string {
-  const next = delayMs === null ? 'giving up' : `next attempt in ${formatMs(delayMs)}`;
-  return `attempt failed: ${message ?? 'unknown'} (${cause ?? 'unknown'}); ${next}`;
 }

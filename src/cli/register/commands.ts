@@ -1,0 +1,10 @@
+import type { Register } from './context.ts';
+import { registerServe } from './serve.ts';
+import { registerStream } from './stream.ts';
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Register[] = [
+  //
+  registerStream,
+  registerServe,
+];

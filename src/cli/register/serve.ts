@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { addOptions } from '../commander.ts';
+import { serveSpectrogram } from '../commands/serve-spectrogram.ts';
+import * as help from '../help.ts';
+import { SERVE_ALL } from '../options/tables.ts';
+import type { Context, Register } from './context.ts';
+
+/** The servers there are, one a line. */
+const SERVERS: readonly Register[] = [registerSpectrogram];
+
+/** `serve NAME`. */
+export function registerServe(program: Command, context: Context): void {
+  const serve = program.command('serve').summary('run a server to test against').description(help.SERVE);
+  for (const register of SERVERS) register(serve, context);
+}
+
+function registerSpectrogram(serve: Command, context: Context): void {
+  const command = serve
+    .command('spectrogram')
+    .summary('a simulated sensor that streams spectrogram frames')
+    .description(help.SERVE_SPECTROGRAM)
+    .addHelpText('after', () => help.serveTables());
+  addOptions(command, SERVE_ALL, 'Options');
+  command.action(async () => {
+    const { settings } = context.settle(command, SERVE_ALL);
+    context.exit(await serveSpectrogram(settings, context.io));
+  });
+}

@@ -1,0 +1,75 @@
+import { systemClock } from '../base/clock.ts';
+import type { ConnectAttempt, RunResult } from '../base/result.ts';
+import { formatMs } from '../base/units.ts';
+import type { Host } from '../run/host.ts';
+import { deliver } from './deliver.ts';
+import { Interrupt } from './interrupt.ts';
+import type { Io } from './io.ts';
+import type { OutputValues } from './options/output.ts';
+import { ReportFiles } from './report-files.ts';
+import { ResultOutput } from './result-output.ts';
+import type { Settings } from './settings.ts';
+import { told, toldBy } from './told.ts';
+import { version } from './version.ts';
+
+/** What a command that ends with a document runs on. */
+export interface RunStage {
+  readonly io: Io;
+  /** Clock, version, interruption; failed attempts to connect are said on stderr. */
+  readonly host: Host;
+  readonly output: ResultOutput;
+  /** One line on stderr, unless `--quiet`. */
+  readonly say: (text: string) => void;
+  /** stdout carries NDJSON records, written as things happen. */
+  readonly records: boolean;
+  /** A progress line on stderr is wanted and can be seen. */
+  readonly showProgress: boolean;
+}
+
+/** A command whose words have been read and found right. */
+export interface Prepared {
+  readonly settings: Settings<OutputValues>;
+  readonly run: (stage: RunStage) => Promise<RunResult>;
+}
+
+/**
+ * Runs a command that ends with a document and delivers it; the exit code. Ctrl-C is heard from before `prepare` on;
+ * report files are opened after it and before anything is dialled.
+ * @throws what `prepare` throws, Failures of the report files, and what `run` throws.
+ */
+export async function withDocument(io: Io, prepare: () => Prepared): Promise<number> {
+  const interrupt = new Interrupt(io);
+  try {
+    const { settings, run } = prepare();
+    const { values } = settings;
+    const files = await told(toldBy(settings, 'report'), () => ReportFiles.open(values.report));
+    const output = new ResultOutput(io.stdout);
+    const result = await run(stageOf(io, values, output, interrupt.signal));
+    return await deliver(result, values.json ? 'json' : values.output, files, io, output);
+  } finally {
+    interrupt.release();
+  }
+}
+
+function stageOf(io: Io, values: OutputValues, output: ResultOutput, signal: AbortSignal): RunStage {
+  const say = (text: string): void => {
+    if (!values.quiet) void io.stderr.write(`grpc-validate: ${text}\n`).catch(() => {});
+  };
+  const host: Host = {
+    clock: systemClock,
+    random: Math.random,
+    version: version(),
+    signal,
+    onAttempt: (attempt, delayMs) => {
+      if (attempt.cause !== undefined) say(attemptLine(attempt, delayMs));
+    },
+  };
+  const records = values.output === 'ndjson' && !values.json;
+  return { io, host, output, say, records, showProgress: values.progress && !values.quiet && io.stderr.isTTY };
+}
+
+/** `attempt failed: connection refused (tcp-refused); next attempt in 2.00 s`. */
+function attemptLine({ cause, message }: ConnectAttempt, delayMs: number | null): string {
+  const next = delayMs === null ? 'giving up' : `next attempt in ${formatMs(delayMs)}`;
+  return `attempt failed: ${message ?? 'unknown'} (${cause ?? 'unknown'}); ${next}`;
+}
