@@ -82,23 +82,29 @@ class Run {
 
   /** Dials; a job that is known to exist may refuse connections until it is up. */
   async #reach(plan: StreamPlan): Promise<Connection> {
-    if (!plan.jobExists) return this.#connect(plan, plan.reach.retries);
-    const { clock } = this.#host;
+    const { clock, onAttempt } = this.#host;
+    if (!plan.jobExists) return this.#connect(plan, plan.reach.retries, onAttempt);
     for (;;) {
       try {
-        return await this.#connect(plan, 0);
+        // Whether a failed attempt is the last is for us to say.
+        return await this.#connect(plan, 0, (attempt) => {
+          if (attempt.cause === undefined) onAttempt?.(attempt, null);
+        });
       } catch (thrown) {
+        if (!(thrown instanceof ConnectFailure)) throw thrown;
         const waited = clock.now() - (this.#firstAttemptAt ?? 0);
-        const starting = thrown instanceof ConnectFailure && thrown.code === 'tcp-refused';
-        if (!starting || waited + POLL_MS > plan.waitJobMs) throw thrown;
+        if (thrown.code !== 'tcp-refused' || waited + POLL_MS > plan.waitJobMs) {
+          for (const attempt of thrown.attempts) onAttempt?.(attempt, null);
+          throw thrown;
+        }
         this.#attempts.push(...thrown.attempts);
         await this.#waitFor({ cause: thrown.code, message: thrown.message });
       }
     }
   }
 
-  async #connect(plan: StreamPlan, retries: number): Promise<Connection> {
-    const { clock, random, signal, onAttempt } = this.#host;
+  async #connect(plan: StreamPlan, retries: number, onAttempt: Host['onAttempt']): Promise<Connection> {
+    const { clock, random, signal } = this.#host;
     const options = { ...plan.reach, retries, clock, random, signal };
     const connection = await connect(onAttempt ? { ...options, onAttempt } : options);
     this.#connection = connection;

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../src/run/host.ts';
 import type { RunningServer } from '../../src/serve/server.ts';
 import { startSpectrogramServer } from '../../src/serve/server.ts';
 import type { JobOptions } from '../../src/serve/spectrogram/job-options.ts';
+import { HandClock } from '../support/hand-clock.ts';
 import { EXPECTATION, runPlan, streamPlan, testHost } from '../support/plan.ts';
 import { expectValid } from '../support/schema.ts';
 
@@ -158,6 +159,25 @@ describe('runStream', () => {
       status: { name: 'UNAVAILABLE' },
       frames: { received: 0 },
     });
+  });
+
+  it('says of each attempt once what follows, while it polls for a server that is not up', async () => {
+    const clock = new HandClock();
+    const told: (readonly [string | undefined, boolean])[] = [];
+    const plan = streamPlan('127.0.0.1:9', {
+      jobExists: true,
+      found: { startedAt: clock.now(), attempts: [] },
+      waitJobMs: 2500,
+    });
+    const onAttempt = ({ cause }: ConnectAttempt, next: number | null): void => void told.push([cause, next !== null]);
+    const result = await runPlan(plan, testHost({ clock, random: () => 0.5, onAttempt }));
+    expect(told).toEqual([
+      ['tcp-refused', true],
+      ['tcp-refused', true],
+      ['tcp-refused', false],
+    ]);
+    expect(result.connect.attempts.map(({ delayMs }) => delayMs)).toEqual([1000, 1000, undefined]);
+    expect(result).toMatchObject({ exitCode: 3, failure: { code: 'tcp-refused' } });
   });
 
   it('gives a document when nothing listens', async () => {

@@ -1,6 +1,6 @@
 import type { ServerDuplexStream, ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js';
 import { Metadata as GrpcMetadata, Server, ServerCredentials, status } from '@grpc/grpc-js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ConnectFailure } from '../../src/wire/dial-causes.ts';
 import type { CallEnd, Connection, Metadata } from '../../src/wire/types.ts';
 import { unary } from '../../src/wire/unary.ts';
@@ -324,6 +324,21 @@ describe.each(['wire', 'grpc-js'] as const)('the %s client', (client) => {
       await mine.close();
     }
     secure.forceShutdown();
+  });
+
+  it('follows no proxy the environment names', async () => {
+    const proxy = await tcpPeer((socket) => socket.end());
+    const names = ['grpc_proxy', 'https_proxy', 'http_proxy', 'all_proxy'];
+    for (const name of names.flatMap((lower) => [lower, lower.toUpperCase()])) {
+      vi.stubEnv(name, `http://127.0.0.1:${proxy.port}`);
+    }
+    const mine = await connectTo(port, { client });
+    const { message } = await unary(mine, { method: '/t.T/Sum', maxMessageSize: MAX }, Buffer.from('7'));
+    vi.unstubAllEnvs();
+    expect(Buffer.from(message ?? []).toString()).toBe('7');
+    expect(proxy.connections).toBe(0);
+    await mine.close();
+    await proxy.close();
   });
 
   it('fails to connect with the causes of our own dial', async () => {

@@ -9,6 +9,7 @@ import type { FoundJob } from '../../run/focus/find-job.ts';
 import { noStreamTarget } from '../../run/focus/find-job.ts';
 import type { Ending, PlannedStream, Reach, StreamPlan } from '../../run/plan.ts';
 import { nominalCadence } from '../../run/plan.ts';
+import { proxyNote } from '../../wire/proxy-note.ts';
 import { parseTarget } from '../../wire/target.ts';
 import type { Settings } from '../settings.ts';
 import { planReach } from './reach-plan.ts';
@@ -133,17 +134,24 @@ function planSlos({ values, slos }: StreamDraft, { firstFrameMs }: Expectation, 
   return parseSlos(values.slo, { command: 'stream', firstFrameMs, origin, ...nominal });
 }
 
-function notes({ said, values }: StreamDraft, ending: Ending, reach: Reach, found: FoundJob | null): string[] {
+function notes(
+  { said, values, embedded, env }: StreamDraft,
+  ending: Ending,
+  reach: Reach,
+  found: FoundJob | null,
+): string[] {
   const { target } = reach;
   const told = found?.target ? parseTarget(found.target).address : target.address;
   const watched = ending.afterReason === 'watched' && ending.afterMs !== null;
   const isAssumed = said === null && found === null;
+  const proxy = embedded ? null : proxyNote(target, env);
   return [
     ...(told === target.address
       ? []
       : [`the job's description names ${told}; the target given, ${target.address}, wins`]),
     ...(watched ? [isAssumed ? UNKNOWN_END : LIVE] : []),
     ...(values.skipVerify ? ['the server certificate is not checked (--skip-verify)'] : []),
+    ...(proxy === null ? [] : [proxy]),
   ];
 }
 

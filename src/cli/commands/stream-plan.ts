@@ -42,6 +42,7 @@ export function draftStream(settings: Settings<StreamValues>, source: TargetSour
     labels: told(by('label'), () => parseLabels(values.label)),
     notes: source.embedded ? [`${why(source.origin)}: streaming from the embedded simulator`] : [],
     values,
+    env: io.env,
     said: values.live ? 'live' : values.ended ? 'ended' : null,
     layouts: told(by('layout'), () => planLayouts(values)),
     flags,

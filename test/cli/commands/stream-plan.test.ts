@@ -11,10 +11,10 @@ const TARGET = { embedded: false, text: '127.0.0.1:1', origin: 'argument' } as c
 const EMBEDDED = { embedded: true, origin: 'default' } as const;
 type Said = Record<string, string | boolean | string[]>;
 
-function planned(said: Said, embedded: string | null = null): Promise<StreamPlan> {
+function planned(said: Said, embedded: string | null = null, env: Record<string, string> = {}): Promise<StreamPlan> {
   const settings = settingsOf(STREAM, said);
   const source = embedded === null ? TARGET : EMBEDDED;
-  const draft = draftStream(settings, source, testIo());
+  const draft = draftStream(settings, source, testIo({ env }));
   const jobs = chooseJobSource(settings, draft.metadata);
   return planStream(settings, draft, source, jobs, embedded)(testHost());
 }
@@ -66,6 +66,17 @@ describe('planStream', () => {
     const { reach, embedded, notes } = await plan({}, '127.0.0.1:5');
     expect([reach.target.address, embedded]).toEqual(['127.0.0.1:5', true]);
     expect(notes.join()).toContain('embedded simulator');
+  });
+
+  it('notes a proxy it does not follow, but not for a server of its own', async () => {
+    const env = { http_proxy: 'http://proxy.corp:3128' };
+    const said = { job: 'j', layout: 'datastream' };
+    const { notes } = await planned(said, null, env);
+    expect(notes.filter((note) => note.includes('proxy'))).toEqual([
+      expect.stringContaining('http_proxy is set (proxy.corp:3128) but not followed: 127.0.0.1:1 is reached directly'),
+    ]);
+    expect((await planned(said, null, { ...env, no_proxy: '127.0.0.0/8' })).notes.join()).not.toContain('proxy');
+    expect((await planned(said, '127.0.0.1:5', env)).notes.join()).not.toContain('proxy');
   });
 
   it('opens stream 0 unless told which', async () => {
