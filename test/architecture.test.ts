@@ -16,7 +16,7 @@ const ARROWS: Record<string, readonly string[]> = {
   frame: ['base', 'schema'],
   check: ['base', 'schema'],
   measure: ['base', 'schema'],
-  rule: ['base', 'schema'],
+  rule: ['base', 'schema', 'check'],
   fixture: ['base', 'schema'],
   serve: ['base', 'schema', 'wire', 'frame', 'check', 'measure', 'rule', 'fixture'],
   session: ['base', 'schema', 'wire', 'measure', 'serve'],
@@ -32,6 +32,7 @@ const PACKAGES: readonly (readonly [pattern: RegExp, rooms: readonly string[]])[
   [/^(@grpc\/|@bufbuild\/protobuf|protobufjs|grpc-health-check)/, ['schema', 'wire', 'serve']],
   [/^hdr-histogram-js/, ['measure']],
   [/^(chalk|cli-table3)$/, ['report']],
+  [/^(@marcbachmann\/cel-js|@bufbuild\/protovalidate)/, ['rule']],
   [/^commander$/, ['cli']],
 ];
 

@@ -1,6 +1,9 @@
 /** Which of the check families a rule belongs to; the names `--checks` takes. */
 export const FAMILIES = ['structure', 'dimension', 'range', 'nonzero', 'time', 'job', 'stream'] as const;
-export type Family = (typeof FAMILIES)[number];
+
+/** Families of checks that belong to one command each and cannot be switched off: `connect`, `call`, fixtures, sessions. */
+export const COMMAND_FAMILIES = ['connect', 'message', 'rule', 'fixture', 'session'] as const;
+export type Family = (typeof FAMILIES)[number] | (typeof COMMAND_FAMILIES)[number];
 
 export type Severity = 'error' | 'warning';
 export type CheckStatus = 'passed' | 'failed' | 'warned' | 'skipped';
