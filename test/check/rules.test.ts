@@ -10,7 +10,7 @@ describe('the list of rules', () => {
       expect(id.startsWith(`${family}.`)).toBe(true);
       expect(summary).toMatch(/^[A-Z].*\.$/);
     }
-    const order = RULES.map(({ family }) => FAMILIES.indexOf(family));
+    const order = RULES.map(({ family }) => (FAMILIES as readonly string[]).indexOf(family));
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
