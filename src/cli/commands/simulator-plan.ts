@@ -1,10 +1,10 @@
 import { usage } from '../../base/failure.ts';
 import type { SpectrogramServerOptions } from '../../serve/server.ts';
 import { createJobs } from '../../serve/spectrogram/job-table.ts';
+import type { OptionTable } from '../option.ts';
 import { flagName } from '../option.ts';
 import type { EmbeddedValues } from '../options/checks.ts';
-import { STREAM } from '../options/tables.ts';
-import type { StreamValues } from '../options/values.ts';
+import type { ConnectionValues } from '../options/connection.ts';
 import type { Settings } from '../settings.ts';
 import { unsaid } from '../settings.ts';
 import { told, toldBy } from '../told.ts';
@@ -38,7 +38,10 @@ const TLS = ['tls', 'ca', 'cert', 'key', 'servername', 'skipVerify'] as const;
  * --embedded was said at a higher level.
  * @throws Failure `usage` when it was not.
  */
-export function withoutTls(settings: Settings<StreamValues>): Settings<StreamValues> {
+export function withoutTls<V extends ConnectionValues & Pick<EmbeddedValues, 'embedded'>>(
+  table: OptionTable<V>,
+  settings: Settings<V>,
+): Settings<V> {
   const { values, level } = settings;
   const asked = TLS.filter((key) => values[key] !== null && values[key] !== false);
   const refused = asked.find((key) => !values.embedded || level(key) >= level('embedded'));
@@ -49,7 +52,7 @@ export function withoutTls(settings: Settings<StreamValues>): Settings<StreamVal
       `give a target, or leave out --${flagName(refused)}`,
     );
   }
-  return unsaid(STREAM, settings, asked);
+  return unsaid(table, settings, asked);
 }
 
 function simulator(settings: Settings<EmbeddedValues>): SpectrogramServerOptions {

@@ -1,9 +1,10 @@
 import { Failure } from '../../base/failure.ts';
 import type { RunResult } from '../../base/result.ts';
 import type { StreamPlanner } from '../../run/stream.ts';
-import { startEmbedded } from '../../serve/embedded.ts';
 import type { Config } from '../config-file.ts';
 import type { Io } from '../io.ts';
+import { withEmbedded } from '../embedded-run.ts';
+import { STREAM } from '../options/tables.ts';
 import type { Settings } from '../settings.ts';
 import { chooseTarget } from '../target-source.ts';
 import { settleContradictions } from './contradictions.ts';
@@ -43,7 +44,7 @@ export function prepareStream(
   const { values } = settled;
   const wanted = { said: values.embedded, level: settled.level('embedded') };
   const source = chooseTarget(target, wanted, io, config, describedBy(values));
-  const settings = source.embedded && !isRestTls(values) ? withoutTls(settled) : settled;
+  const settings = source.embedded && !isRestTls(values) ? withoutTls(STREAM, settled) : settled;
   const simulator = planEmbedded(settings, source.embedded);
   const draft = draftStream(settings, source, io);
   const jobs = chooseJobSource(settings, draft.metadata);
@@ -51,30 +52,13 @@ export function prepareStream(
   return {
     draft,
     settings,
-    run: async (follow, signal) => {
-      if (!simulator) return follow(planner);
-      const starting = startEmbedded(simulator);
-      try {
-        const embedded = await Promise.race([starting, aborted(signal)]).catch((thrown: unknown) => {
-          // Ctrl-C reaches the child too, which may be gone before we know why.
-          if (signal.aborted) return null;
-          throw thrown;
-        });
-        if (signal.aborted || embedded === null) return await follow(unplanned);
-        return await follow(planStream(settings, draft, source, jobs, embedded.address));
-      } finally {
-        await starting.then((embedded) => embedded.stop()).catch(() => {});
-      }
-    },
+    run: (follow, signal) =>
+      simulator
+        ? withEmbedded(simulator, signal, (address) =>
+            follow(address === null ? unplanned : planStream(settings, draft, source, jobs, address)),
+          )
+        : follow(planner),
   };
-}
-
-/** Resolves with null once `signal` is aborted. */
-function aborted(signal: AbortSignal): Promise<null> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(null);
-    else signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
 }
 
 /** The run makes its interrupted document of it. */

@@ -29,13 +29,17 @@ describe('withoutTls', () => {
     [{ skipVerify: true }],
     [{ embedded: true, tls: true }],
   ])('refuses %j: the simulator speaks plaintext', (said) => {
-    expect(() => withoutTls(settingsOf(STREAM, said))).toThrow(/^--[a-z-]+ is for TLS, and the embedded simulator/);
+    expect(() => withoutTls(STREAM, settingsOf(STREAM, said))).toThrow(
+      /^--[a-z-]+ is for TLS, and the embedded simulator/,
+    );
   });
 
   it('passes over what a variable says when --embedded is a flag', () => {
     const env = { GRPC_VALIDATE_CA: 'a.pem' };
     const settings = settle(STREAM, { flags: new Map([['embedded', true]]), env, config: NO_CONFIG });
-    expect(withoutTls(settings).values.ca).toBeNull();
-    expect(() => withoutTls(settle(STREAM, { flags: new Map(), env, config: NO_CONFIG }))).toThrow(/^GRPC_VALIDATE_CA/);
+    expect(withoutTls(STREAM, settings).values.ca).toBeNull();
+    expect(() => withoutTls(STREAM, settle(STREAM, { flags: new Map(), env, config: NO_CONFIG }))).toThrow(
+      /^GRPC_VALIDATE_CA/,
+    );
   });
 });

@@ -1,0 +1,32 @@
+import { startEmbedded } from '../serve/embedded.ts';
+import type { SpectrogramServerOptions } from '../serve/server.ts';
+
+/**
+ * Starts the embedded simulator, hands its address to `follow` and stops it when that is done. When `signal` is aborted
+ * before it is up, `follow` gets null.
+ */
+export async function withEmbedded<T>(
+  options: SpectrogramServerOptions,
+  signal: AbortSignal,
+  follow: (address: string | null) => Promise<T>,
+): Promise<T> {
+  const starting = startEmbedded(options);
+  try {
+    const embedded = await Promise.race([starting, aborted(signal)]).catch((thrown: unknown) => {
+      // Ctrl-C reaches the child too, which may be gone before we know why.
+      if (signal.aborted) return null;
+      throw thrown;
+    });
+    return await follow(signal.aborted ? null : (embedded?.address ?? null));
+  } finally {
+    await starting.then((embedded) => embedded.stop()).catch(() => {});
+  }
+}
+
+/** Resolves with null once `signal` is aborted. */
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+}
