@@ -18,11 +18,12 @@ const ARROWS: Record<string, readonly string[]> = {
   measure: ['base', 'schema'],
   rule: ['base', 'schema', 'check'],
   fixture: ['base', 'schema'],
+  certificate: ['base'],
   serve: ['base', 'schema', 'wire', 'frame', 'check', 'measure', 'rule', 'fixture'],
   session: ['base', 'schema', 'wire', 'measure', 'serve'],
   report: ['base'],
   run: [...ROOMS_OF_RUN, 'session', 'report'],
-  cli: [...ROOMS_OF_RUN, 'session', 'report', 'run'],
+  cli: [...ROOMS_OF_RUN, 'session', 'certificate', 'report', 'run'],
   api: [...ROOMS_OF_RUN, 'session', 'report', 'run', 'cli'],
   index: ['base', 'serve', 'session', 'api'],
 };

@@ -47,7 +47,8 @@ function flag(name: string, option: Option<unknown>, help: string): Flag {
 }
 
 function describe(option: Option<unknown>): string {
-  const { fallback, help } = option;
+  const { fallback, setting } = option;
+  const help = setting === undefined ? option.help : `${option.help} (in a config file: ${flagName(setting)})`;
   const value = option.show ? option.show(fallback) : fallback;
   const shown =
     typeof value === 'boolean' || value === null || (Array.isArray(value) && value.length === 0) ? undefined : value;

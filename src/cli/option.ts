@@ -5,6 +5,8 @@
 export interface Option<T> {
   /** Placeholder of the value in the help, `<time>`; absent for a switch. */
   readonly argument?: string;
+  /** Key in the environment and in a config file, where the option's own means something else to another command. */
+  readonly setting?: string;
   /** One letter. */
   readonly short?: string;
   /** Other names people know; a single letter makes a short flag. */
@@ -31,6 +33,11 @@ export interface Option<T> {
 
 /** The options of a group of settings, one for each key. */
 export type OptionTable<V> = { readonly [K in keyof V]: Option<V[K]> };
+
+/** The key of an option in the environment and in a config file. */
+export function settingKey(key: string, { setting }: Pick<Option<unknown>, 'setting'>): string {
+  return setting ?? key;
+}
 
 /** `connectTimeout` -> `connect-timeout`. */
 export function flagName(key: string): string {

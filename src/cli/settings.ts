@@ -3,7 +3,7 @@ import type { Setting } from '../base/result.ts';
 import { didYouMean, nearest, printable } from '../base/text.ts';
 import type { Config } from './config-file.ts';
 import type { Option, OptionTable } from './option.ts';
-import { envName, flagName } from './option.ts';
+import { envName, flagName, settingKey } from './option.ts';
 
 /** What was said for each option key on the command line: texts as given, `true` or `false` for a switch. */
 export type Flags = ReadonlyMap<string, readonly string[] | boolean>;
@@ -114,15 +114,16 @@ interface Said {
   readonly level: Level;
 }
 
-function lookUp(key: string, { list }: Option<unknown>, { flags, env, config }: Sources): Said | undefined {
+function lookUp(key: string, option: Option<unknown>, { flags, env, config }: Sources): Said | undefined {
   const flagged = flags.get(key);
   if (flagged !== undefined) return { texts: flagged, origin: `--${flagName(key)}`, level: 3 };
-  const variable = env[envName(key)];
+  const name = settingKey(key, option);
+  const variable = env[envName(name)];
   if (variable !== undefined) {
-    const texts = list ? variable.split(',').map((text) => text.trim()) : [variable];
-    return { texts, origin: envName(key), level: 2 };
+    const texts = option.list ? variable.split(',').map((text) => text.trim()) : [variable];
+    return { texts, origin: envName(name), level: 2 };
   }
-  const entry = config.entries.get(flagName(key)) ?? config.entries.get(key);
+  const entry = config.entries.get(flagName(name)) ?? config.entries.get(name);
   return entry && { texts: entry.texts, origin: entry.place, level: 1 };
 }
 

@@ -138,7 +138,7 @@ describe.concurrent('a job made over REST', () => {
   it('is made and streamed over TLS, the certificate being checked in both', async () => {
     const pem = await certificate();
     const [cert, key] = [file(pem.cert), file(pem.key)];
-    await served(['--layout', 'pandadatastream', '--tls-cert', cert, '--tls-key', key], async (server) => {
+    await served(['--layout', 'pandadatastream', '--cert', cert, '--key', key], async (server) => {
       expect(server.rest).toMatch(/^https:/);
       const configure = ['stream', '--focus-server', server.rest, '--configure', file(HISTORIC)];
       const { result, finished } = await document([...configure, '--ca', cert]);

@@ -9,19 +9,19 @@ import { Interrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { showRange } from '../kinds.ts';
 import type { ServeAllValues } from '../options/values.ts';
-import { readPems } from '../pem.ts';
 import type { Settings } from '../settings.ts';
 import { told, toldBy } from '../told.ts';
 import { version } from '../version.ts';
+import { planServerTls, securityWords } from './server-tls-plan.ts';
 
 /** `grpc-validate serve spectrogram`: serves until SIGINT or SIGTERM; exit code. */
 export async function serveSpectrogram(settings: Settings<ServeAllValues>, io: Io): Promise<number> {
   const interrupt = new Interrupt(io);
   try {
-    const options = serverOptions(settings);
+    const options = { ...serverOptions(settings), ...planServerTls(settings, io.cwd) };
     tryJob(settings, options.defaults ?? {});
     const server = await startSpectrogramServer(options);
-    const security = options.tls ? 'TLS' : 'plaintext';
+    const security = securityWords(options.tls, Date.now());
     const jobs = Object.keys(options.jobs ?? {}).join(', ');
     const rest =
       server.restAddress === null ? '' : `, REST on ${options.tls ? 'https' : 'http'}://${server.restAddress}`;
@@ -34,7 +34,7 @@ export async function serveSpectrogram(settings: Settings<ServeAllValues>, io: I
   }
 }
 
-/** What the simulator is to be, from the flags. */
+/** What the simulator is to be, from the flags, less its TLS. */
 export function serverOptions(settings: Settings<ServeAllValues>): SpectrogramServerOptions {
   const { values } = settings;
   const defaults = jobDefaults(settings);
@@ -47,7 +47,6 @@ export function serverOptions(settings: Settings<ServeAllValues>): SpectrogramSe
     layout: values.layout,
     descriptors: simulatorDescriptors(values.layout),
     ...restOptions(values),
-    ...serverTls(settings),
   };
 }
 
@@ -129,15 +128,6 @@ function restOptions({
       ...(unopened === null ? {} : { unopenedMs: unopened }),
     },
   };
-}
-
-function serverTls(settings: Settings<ServeAllValues>): Pick<SpectrogramServerOptions, 'tls'> {
-  const { tlsCert, tlsKey } = settings.values;
-  if (tlsCert === null && tlsKey === null) return {};
-  if (tlsCert === null || tlsKey === null)
-    throw usage('--tls-cert and --tls-key go together', 'give both to serve TLS');
-  const flags = { cert: toldBy(settings, 'tlsCert'), key: toldBy(settings, 'tlsKey') };
-  return { tls: { cert: '', key: '', ...readPems({ cert: tlsCert, key: tlsKey }, flags) } };
 }
 
 function stopped(signal: AbortSignal): Promise<void> {

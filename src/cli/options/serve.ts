@@ -31,8 +31,6 @@ export interface ServeValues {
   readonly restFault: string | null;
   readonly historicFps: number | null;
   readonly unopened: number | null;
-  readonly tlsCert: string | null;
-  readonly tlsKey: string | null;
 }
 
 export const SERVE: OptionTable<ServeValues> = {
@@ -60,8 +58,6 @@ export const SERVE: OptionTable<ServeValues> = {
   restFault: text('<names>', null, 'faults of the REST replies, listed below', { joined: true }),
   historicFps: fps(null, 'frames a second of historic jobs made over REST'),
   unopened: time(null, 'how long a job made over REST lives that nobody opens; 50 s unless said otherwise'),
-  tlsCert: text('<file>', null, 'PEM certificate: serve TLS; needs --tls-key'),
-  tlsKey: text('<file>', null, 'PEM private key of --tls-cert'),
 };
 
 function rows(): Option<Range> {

@@ -1,19 +1,29 @@
 import type { ServeAllValues, StreamValues } from './values.ts';
-import type { OptionTable } from '../option.ts';
-import { flagName } from '../option.ts';
+import type { Option, OptionTable } from '../option.ts';
+import { flagName, settingKey } from '../option.ts';
 import { CHECKS, EMBEDDED } from './checks.ts';
 import { CONNECTION } from './connection.ts';
 import { JOB } from './job.ts';
 import { OUTPUT } from './output.ts';
 import { SERVE } from './serve.ts';
+import { SERVER_TLS } from './server-tls.ts';
 
 /** All options of `stream`. */
 export const STREAM: OptionTable<StreamValues> = { ...CONNECTION, ...JOB, ...CHECKS, ...EMBEDDED, ...OUTPUT };
 
 /** All options of `serve spectrogram`. */
-export const SERVE_ALL: OptionTable<ServeAllValues> = { ...SERVE, config: OUTPUT.config, quiet: OUTPUT.quiet };
+export const SERVE_ALL: OptionTable<ServeAllValues> = {
+  ...SERVE,
+  ...SERVER_TLS,
+  config: OUTPUT.config,
+  quiet: OUTPUT.quiet,
+};
 
 /** Every name a config file may use, in both spellings. */
 export const CONFIG_KEYS: ReadonlySet<string> = new Set(
-  ['target', ...Object.keys(STREAM), ...Object.keys(SERVE_ALL)].flatMap((key) => [key, flagName(key)]),
+  ['target', ...settingKeys(STREAM), ...settingKeys(SERVE_ALL)].flatMap((key) => [key, flagName(key)]),
 );
+
+function settingKeys<V extends object>(table: OptionTable<V>): string[] {
+  return Object.entries(table).map(([key, option]) => settingKey(key, option as Option<unknown>));
+}

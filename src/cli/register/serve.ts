@@ -2,6 +2,9 @@ import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
 import { serveSpectrogram } from '../commands/serve-spectrogram.ts';
 import * as help from '../help.ts';
+import { OUTPUT } from '../options/output.ts';
+import { SERVE } from '../options/serve.ts';
+import { SERVER_TLS } from '../options/server-tls.ts';
 import { SERVE_ALL } from '../options/tables.ts';
 import type { Context, Register } from './context.ts';
 
@@ -20,7 +23,8 @@ function registerSpectrogram(serve: Command, context: Context): void {
     .summary('a simulated sensor that streams spectrogram frames')
     .description(help.SERVE_SPECTROGRAM)
     .addHelpText('after', () => help.serveTables());
-  addOptions(command, SERVE_ALL, 'Options');
+  addOptions(command, { ...SERVE, config: OUTPUT.config, quiet: OUTPUT.quiet }, 'Options');
+  addOptions(command, SERVER_TLS, 'TLS');
   command.action(async () => {
     const { settings } = context.settle(command, SERVE_ALL);
     context.exit(await serveSpectrogram(settings, context.io));

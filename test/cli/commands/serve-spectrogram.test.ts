@@ -38,10 +38,6 @@ describe('serverOptions', () => {
     writeFileSync(path, '{"a": {"sensors": 3}, "b": {}}');
     expect(Object.keys(serverOptions(settingsOf(SERVE_ALL, { jobs: path })).jobs ?? {})).toEqual(['a', 'b']);
   });
-
-  it('wants both halves of a key pair', () => {
-    expect(() => serverOptions(settingsOf(SERVE_ALL, { tlsCert: 'x.pem' }))).toThrow(/--tls-cert and --tls-key/);
-  });
 });
 
 describe('simulatorDescriptors', () => {
