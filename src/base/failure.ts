@@ -32,6 +32,8 @@ export type FailureCode =
   | 'job-not-found'
   | 'job-not-ready'
   | 'job-refused'
+  | 'no-reflection'
+  | 'reflection-broken'
   | 'stream-broken'
   | 'stalled'
   | 'interrupted'
@@ -45,6 +47,8 @@ const EXIT: Partial<Record<FailureCode, number>> = {
   'job-not-found': 4,
   'job-not-ready': 4,
   'job-refused': 4,
+  'no-reflection': 4,
+  'reflection-broken': 4,
   'stream-broken': 4,
   stalled: 4,
   interrupted: 130,

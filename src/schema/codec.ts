@@ -5,7 +5,7 @@ import {
   toJson,
   type DescMessage,
   type JsonValue,
-  type Message,
+  type MessageShape,
   type Registry,
 } from '@bufbuild/protobuf';
 import { Failure } from '../base/failure.ts';
@@ -22,7 +22,7 @@ export function encodeJson(desc: DescMessage, json: JsonValue, registry?: Regist
 }
 
 /** Bytes to a message. The codec is lenient: pass what a peer sent through a Verifier first. Throws on what it refuses. */
-export function decode(desc: DescMessage, bytes: Uint8Array): Message {
+export function decode<Desc extends DescMessage>(desc: Desc, bytes: Uint8Array): MessageShape<Desc> {
   return fromBinary(desc, bytes);
 }
 

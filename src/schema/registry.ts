@@ -3,12 +3,16 @@ import type { FileDescriptorSet } from '@bufbuild/protobuf/wkt';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { Failure } from '../base/failure.ts';
 import { nearest, printable } from '../base/text.ts';
+import { checkFields } from './check-fields.ts';
 import { checkNames } from './check-names.ts';
 import { createVerifier } from './verifier.ts';
 
-/** The types of a descriptor set. Throws a `config` Failure for a hostile name or a set that is not complete. */
+/** The types of a descriptor set. Throws a `config` Failure for a hostile name, a bad field, or a set that is not complete. */
 export function createRegistry(set: FileDescriptorSet): FileRegistry {
-  for (const file of set.file) checkNames(file);
+  for (const file of set.file) {
+    checkNames(file);
+    checkFields(file);
+  }
   try {
     return createFileRegistry(set);
   } catch (error) {

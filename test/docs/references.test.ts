@@ -19,6 +19,8 @@ const OTHERS: Readonly<Record<Exclude<FailureCode, DialCause>, boolean>> = {
   'job-not-found': true,
   'job-not-ready': true,
   'job-refused': true,
+  'no-reflection': false,
+  'reflection-broken': false,
   'stream-broken': true,
   stalled: true,
   interrupted: false,
