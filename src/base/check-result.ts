@@ -8,9 +8,9 @@ export type Family = (typeof FAMILIES)[number] | (typeof COMMAND_FAMILIES)[numbe
 export type Severity = 'error' | 'warning';
 export type CheckStatus = 'passed' | 'failed' | 'warned' | 'skipped';
 
-/** One thing a stream did wrong, and where. Absent places do not apply; times are epoch ms unless they say otherwise. */
+/** One thing a stream, or its server, did wrong, and where. Absent places do not apply; times are epoch ms unless they say otherwise. */
 export interface Finding {
-  readonly stream: number;
+  readonly stream?: number;
   /** 0-based place of the frame in its stream. */
   readonly frame?: number;
   /** The frame's own number, where the server sends one. */

@@ -1,9 +1,11 @@
 import type { CheckResult } from './check-result.ts';
 import type { Metrics } from './metrics.ts';
+import type { ServerInfo, TlsInfo } from './server-info.ts';
 import type { CallStatus } from './status.ts';
 
 export { FAMILIES } from './check-result.ts';
 export type { CheckResult, CheckStatus, Family, Finding, Severity } from './check-result.ts';
+export type { Http2Settings, LayoutHealth, ServerInfo, ServiceHealth, TlsInfo } from './server-info.ts';
 export type { FreezeSummary, GapSummary, JitterSummary, LatenessSummary, Metrics } from './metrics.ts';
 
 /** A value of the run and where it came from, `--flag`, `GRPC_VALIDATE_X`, a file, `default`. */
@@ -28,8 +30,21 @@ export interface ConnectAttempt {
   /** Why the attempt failed: a dial cause, or the status of a job that was still starting. */
   readonly cause?: string;
   readonly message?: string;
+  readonly failed?: FailedPhase;
+  /** What had become of TLS when the attempt failed, where the peer had shown its certificate. */
+  readonly tls?: TlsInfo;
   /** Wait before the next attempt. */
   readonly delayMs?: number;
+}
+
+/** The phases of dialling, in their order. */
+export const DIAL_PHASES = ['dns', 'tcp', 'tls', 'http2'] as const;
+export type DialPhase = (typeof DIAL_PHASES)[number];
+
+/** The phase in which an attempt failed, and how long that had been under way. */
+export interface FailedPhase {
+  readonly phase: DialPhase;
+  readonly ms: number;
 }
 
 export interface StreamSummary {
@@ -67,24 +82,13 @@ export type Outcome = 'passed' | 'failed' | 'broken' | 'errored' | 'interrupted'
 export interface TargetInfo {
   readonly address: string;
   readonly peerAddress: string | null;
+  /** What was asked for, also where it failed. */
+  readonly security?: 'tls' | 'plaintext';
   readonly tls: TlsInfo | null;
   readonly embedded: boolean;
   readonly client: 'wire' | 'grpc-js';
   /** HTTP/2 flow-control window of a stream, bytes. */
   readonly windowSize: number;
-}
-
-export interface TlsInfo {
-  readonly version: string | null;
-  readonly cipher: string | null;
-  readonly alpn: string | null;
-  readonly verified: boolean;
-  readonly peer: {
-    readonly subject: string;
-    readonly issuer: string;
-    readonly names: string;
-    readonly daysLeft: number;
-  } | null;
 }
 
 /** Everything a run found out: the one document every reporter reads. Described by docs/result.schema.json. */
@@ -113,7 +117,7 @@ export interface RunResult {
   readonly settings: Readonly<Record<string, Setting>>;
   readonly environment: { readonly node: string; readonly os: string; readonly cpus: number };
   readonly target: TargetInfo | null;
-  readonly server: { readonly version?: string; readonly health?: string } | null;
+  readonly server: ServerInfo | null;
   readonly job: Readonly<Record<string, unknown>> | null;
   readonly layout: { readonly name: string; readonly element: string; readonly axes: string } | null;
   readonly connect: {

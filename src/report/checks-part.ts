@@ -63,9 +63,10 @@ function findingBlock(check: CheckResult, style: Style): string {
 
 function findingRows(finding: Finding): (readonly [label: string, text: string])[] {
   const times = timesOf(finding);
+  const place = longPlace(finding);
   return [
     ['first', finding.message],
-    ['where', longPlace(finding)],
+    ...(place === '' ? [] : [['where', place] as const]),
     ...(finding.path === undefined ? [] : [['path', finding.path] as const]),
     ...(times === null ? [] : [['when', times] as const]),
     ['expected', finding.expected],

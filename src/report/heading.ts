@@ -3,7 +3,7 @@ import { plural, printable } from '../base/text.ts';
 import { formatCount, formatMs, formatNumber, formatSize } from '../base/units.ts';
 import { jobFactWords } from './job-words.ts';
 import type { Style } from './style.ts';
-import { embeddedMark, subject } from './words.ts';
+import { embeddedMark, securityOf, subject } from './words.ts';
 import { labelled, wrap } from './wrap.ts';
 
 const COLUMN = 10;
@@ -36,7 +36,7 @@ function firstLine({ command, target, layout, job, endReason }: RunResult): stri
   const live = job?.['live'];
   return [
     `${printable(command)} ${printable(target.address)}${embeddedMark(target)}`,
-    target.tls === null ? 'plaintext' : 'TLS',
+    securityOf(target) === 'tls' ? 'TLS' : 'plaintext',
     ...(layout === null ? [] : [printable(layout.name)]),
     ...(typeof live === 'boolean' ? [live ? 'live' : 'ending'] : []),
     ...(endReason === 'watched' ? ['watched and ended on purpose'] : []),

@@ -82,8 +82,9 @@ function ruleCase(check: CheckResult, { outcome }: RunResult): Case {
 
 function findingsText({ findings, reason }: CheckResult): string {
   const lines = findings.map((finding) => {
-    const path = finding.path === undefined ? '' : ` ${finding.path}`;
-    return `${longPlace(finding)}:${path} expected ${finding.expected}, got ${finding.actual}`;
+    const place = longPlace(finding);
+    const path = finding.path === undefined ? '' : `${finding.path} `;
+    return `${place === '' ? '' : `${place}: `}${path}expected ${finding.expected}, got ${finding.actual}`;
   });
   return [...lines, ...(reason === undefined ? [] : [reason])].join('\n');
 }

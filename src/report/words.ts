@@ -14,6 +14,11 @@ export function embeddedMark(target: RunResult['target']): string {
   return target?.embedded === true ? ' (embedded simulator)' : '';
 }
 
+/** TLS or plaintext: what was asked for, or else what there was. */
+export function securityOf({ security, tls }: NonNullable<RunResult['target']>): 'tls' | 'plaintext' {
+  return security ?? (tls === null ? 'plaintext' : 'tls');
+}
+
 /** What a rule's count counts: frames, or 1 for a rule of the whole stream. */
 export function extent(check: CheckResult): string {
   if (check.family === 'stream' || check.examined <= 1) return plural(check.violations, 'violation');
@@ -42,7 +47,7 @@ export function leftOut(settled: number): string {
 /** ` at frame 17 (sensor 7, bin 12)`, leaving out what the finding does not name, and the row where the sensor says more. */
 export function shortPlace(finding: Finding): string {
   const inside = [
-    ...(finding.stream > 0 ? [`stream ${finding.stream}`] : []),
+    ...((finding.stream ?? 0) > 0 ? named('stream', finding.stream) : []),
     ...(finding.sensor === undefined ? named('row', finding.row) : []),
     ...named('sensor', finding.sensor),
     ...named('bin', finding.bin),
@@ -51,11 +56,11 @@ export function shortPlace(finding: Finding): string {
   return inside.length === 0 ? frame : `${frame} (${inside.join(', ')})`;
 }
 
-/** Every place a finding names, in words. */
+/** Every place a finding names, in words; empty when it names none. */
 export function longPlace(finding: Finding): string {
   const hz = finding.hz === undefined ? '' : ` (${formatNumber(finding.hz)} Hz)`;
   return [
-    `stream ${finding.stream}`,
+    ...named('stream', finding.stream),
     ...named('frame', finding.frame),
     ...named('frame_number', finding.frameNumber),
     ...named('row', finding.row),

@@ -25,6 +25,7 @@ export function targetPart({ plan, connection }: StreamRun): RunResult['target']
   return {
     address: reach.target.address,
     peerAddress: connection?.peerAddress ?? null,
+    security: reach.security,
     tls: connection?.tls ?? null,
     embedded,
     client: reach.client,

@@ -7,6 +7,7 @@ import { dial } from './dial.ts';
 import { ConnectFailure, DialFailure, isRetried } from './dial-causes.ts';
 import { grpcJsConnection } from './grpc-js-client.ts';
 import { Link } from './link.ts';
+import { peerSettings } from './peer-settings.ts';
 import type { Security, Target } from './target.ts';
 import { authorityOf } from './target.ts';
 import type { TlsOptions } from './tls.ts';
@@ -72,7 +73,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       return connection;
     } catch (thrown) {
       if (!(thrown instanceof DialFailure)) throw thrown;
-      const failed = { phases: thrown.phases, cause: thrown.code, message: thrown.message };
+      const failed = { phases: thrown.phases, cause: thrown.code, message: thrown.message, ...thrown.about };
       const again = n <= options.retries && isRetried(thrown.code);
       const delayMs = backoffMs(n, options.retryDelayMs, options.retryMaxDelayMs, options.random ?? Math.random);
       const attempt = again ? { ...failed, delayMs } : failed;
@@ -104,6 +105,7 @@ function factsOf(
   return {
     peerAddress: dialled.peerAddress,
     tls: dialled.tls,
+    settings: peerSettings(dialled.session.remoteSettings),
     attempts,
     firstAttemptAt,
     dialledAt: dialled.startedAt,

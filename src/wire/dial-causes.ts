@@ -1,18 +1,30 @@
 import type { DialCause } from '../base/failure.ts';
 import { Failure } from '../base/failure.ts';
-import type { ConnectAttempt, Phases } from '../base/result.ts';
+import type { ConnectAttempt, Phases, TlsInfo } from '../base/result.ts';
 import type { Security, Target } from './target.ts';
+
+/** How far an attempt had come when it failed. */
+export type FailedWhere = Pick<ConnectAttempt, 'failed' | 'tls'>;
 
 /** One attempt to connect that failed. */
 export class DialFailure extends Failure {
   override readonly code: DialCause;
   readonly phases: Phases;
+  readonly about: FailedWhere;
 
-  constructor(cause: DialCause, message: string, hint: string, phases: Phases, thrown?: unknown) {
+  constructor(
+    cause: DialCause,
+    message: string,
+    hint: string,
+    phases: Phases,
+    thrown?: unknown,
+    about: FailedWhere = {},
+  ) {
     super(cause, message, { hint, ...(thrown === undefined ? {} : { cause: thrown }) });
     this.name = 'DialFailure';
     this.code = cause;
     this.phases = phases;
+    this.about = about;
   }
 }
 
@@ -32,12 +44,19 @@ export class ConnectFailure extends Failure {
 export class PhaseError extends Error {
   readonly why: DialCause;
   readonly hint: string | null;
+  /** Of a TLS handshake in which the peer had shown its certificate. */
+  readonly tls: TlsInfo | null;
 
-  constructor(why: DialCause, message: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {
+  constructor(
+    why: DialCause,
+    message: string,
+    options: { readonly hint?: string; readonly cause?: unknown; readonly tls?: TlsInfo } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'PhaseError';
     this.why = why;
     this.hint = options.hint ?? null;
+    this.tls = options.tls ?? null;
   }
 }
 

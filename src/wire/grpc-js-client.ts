@@ -3,7 +3,7 @@ import type { SecureContext } from 'node:tls';
 import type { ChannelCredentials, ChannelOptions } from '@grpc/grpc-js';
 import { Client, credentials } from '@grpc/grpc-js';
 import type { Clock } from '../base/clock.ts';
-import type { ConnectAttempt, TlsInfo } from '../base/result.ts';
+import type { ConnectAttempt, Http2Settings, TlsInfo } from '../base/result.ts';
 import { printable } from '../base/text.ts';
 import type { Dialled } from './dial.ts';
 import { DialFailure, hintFor } from './dial-causes.ts';
@@ -39,6 +39,7 @@ export async function grpcJsConnection(
 ): Promise<Connection> {
   probe.session.destroy();
   probe.socket.destroy();
+  const began = options.clock.now();
   const client = new Client(channelTarget(options.target), channelCredentials(options), channelOptions(options));
   try {
     await ready(client, options.connectTimeoutMs);
@@ -50,8 +51,9 @@ export async function grpcJsConnection(
       'settings-timeout',
       message,
       hintFor('settings-timeout', options.target),
-      probe.phases,
+      { ...probe.phases, http2Ms: null },
       thrown,
+      { failed: { phase: 'http2', ms: options.clock.now() - began } },
     );
   }
   return new GrpcJsConnection(client, options.clock, { ...facts, connectedAt: options.clock.now() });
@@ -96,6 +98,7 @@ class GrpcJsConnection implements Connection {
   readonly client = 'grpc-js';
   readonly peerAddress: string | null;
   readonly tls: TlsInfo | null;
+  readonly settings: Http2Settings;
   readonly windowSize: number;
   readonly attempts: readonly ConnectAttempt[];
   readonly firstAttemptAt: number;
@@ -111,6 +114,7 @@ class GrpcJsConnection implements Connection {
     this.#clock = clock;
     this.peerAddress = facts.peerAddress;
     this.tls = facts.tls;
+    this.settings = facts.settings;
     this.windowSize = facts.windowSize;
     this.attempts = facts.attempts;
     this.firstAttemptAt = facts.firstAttemptAt;

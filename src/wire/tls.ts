@@ -62,27 +62,39 @@ function unusable(message: string, cause?: unknown): Failure {
   return new Failure('config', message, { hint, cause });
 }
 
-/** TLS on a connected socket, ALPN `h2` chosen. Throws a PhaseError; `raw` is then of no more use. */
+/**
+ * TLS on a connected socket, ALPN `h2` chosen. Throws a PhaseError, with what the peer had shown of itself; `raw` is then
+ * of no more use. `epoch`: wall clock, ms.
+ */
 export function startTls(
   raw: Socket,
   target: Target,
   context: SecureContext,
   options: TlsOptions,
   limit: AttemptLimit,
+  epoch: number,
 ): Promise<TLSSocket> {
   const message = `${target.address} did not finish the TLS handshake within ${formatMs(limit.totalMs)}`;
   return limit.run<TLSSocket>(
     (resolve, reject) => {
       const socket = connect(handshake(raw, target, context, options));
+      let shown: { tls?: TlsInfo } = {};
+      // Node emits this before it judges the certificate; by the time of the error the certificate is gone.
+      socket.prependListener('secure', () => {
+        shown = { tls: tlsInfo(socket, options.skipVerify === true, epoch) };
+      });
       socket.on('error', (error: NodeJS.ErrnoException) => {
         const hello = socket.getProtocol() !== null && Object.keys(socket.getPeerCertificate()).length > 0;
         const [cause, message] = tlsCause(error, { serverHello: hello, clientCert: options.cert !== undefined });
-        reject(new PhaseError(cause, `${target.address}: ${message}`, { cause: error }));
+        reject(new PhaseError(cause, `${target.address}: ${message}`, { cause: error, ...shown }));
       });
       socket.once('secureConnect', () => {
         if (socket.alpnProtocol === 'h2') resolve(socket);
         else {
-          reject(new PhaseError('tls-no-alpn', `${target.address} finished TLS but did not choose h2 by ALPN`));
+          const tls = tlsInfo(socket, options.skipVerify === true, epoch);
+          reject(
+            new PhaseError('tls-no-alpn', `${target.address} finished TLS but did not choose h2 by ALPN`, { tls }),
+          );
           socket.destroy();
         }
       });

@@ -1,4 +1,4 @@
-import type { ConnectAttempt, TlsInfo } from '../base/result.ts';
+import type { ConnectAttempt, Http2Settings, TlsInfo } from '../base/result.ts';
 import type { CallStatus } from '../base/status.ts';
 
 /** Metadata as the peer sent it, keys in lower case, repeated keys in order; `-bin` values stay base64 text. */
@@ -71,6 +71,8 @@ export interface Connection {
   readonly client: 'wire' | 'grpc-js';
   readonly peerAddress: string | null;
   readonly tls: TlsInfo | null;
+  /** The peer's, as they held when it was connected. */
+  readonly settings: Http2Settings;
   readonly windowSize: number;
   /** All attempts, the successful one last; headers and first message are filled in by the caller. */
   readonly attempts: readonly ConnectAttempt[];

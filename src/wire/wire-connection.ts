@@ -1,4 +1,4 @@
-import type { ConnectAttempt, TlsInfo } from '../base/result.ts';
+import type { ConnectAttempt, Http2Settings, TlsInfo } from '../base/result.ts';
 import { WireCall } from './call.ts';
 import type { Link } from './link.ts';
 import { refusedCall } from './refused-call.ts';
@@ -13,6 +13,7 @@ export class WireConnection implements Connection {
   readonly client = 'wire';
   readonly peerAddress: string | null;
   readonly tls: TlsInfo | null;
+  readonly settings: Http2Settings;
   readonly windowSize: number;
   readonly attempts: readonly ConnectAttempt[];
   readonly firstAttemptAt: number;
@@ -27,6 +28,7 @@ export class WireConnection implements Connection {
     this.#link = link;
     this.peerAddress = facts.peerAddress;
     this.tls = facts.tls;
+    this.settings = facts.settings;
     this.windowSize = facts.windowSize;
     this.attempts = facts.attempts;
     this.firstAttemptAt = facts.firstAttemptAt;

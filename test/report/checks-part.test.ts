@@ -25,6 +25,16 @@ describe('checksPart', () => {
     expect(block?.match(/where/g)).toHaveLength(1);
   });
 
+  it('names no place for a finding that has none', () => {
+    const findings = [{ expected: 'SERVING', actual: 'NOT_SERVING', message: 'the server is NOT_SERVING' }];
+    const checks = passed.checks.slice(0, 1).map((check) => ({ ...check, status: 'failed' as const, findings }));
+    expect(checksPart(checks, style)[1]?.split('\n').slice(1)).toEqual([
+      '  first     the server is NOT_SERVING',
+      '  expected  SERVING',
+      '  actual    NOT_SERVING',
+    ]);
+  });
+
   it('tells a rule without findings by its count, with the reason it was tolerated', () => {
     const [check] = passed.checks;
     const tolerated = { ...check, status: 'warned' as const, violations: 2, reason: 'within 2 % tolerated' };

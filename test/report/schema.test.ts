@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
-import { failed, passed, samples } from '../support/result-samples.ts';
+import { errored, failed, passed, samples } from '../support/result-samples.ts';
 import { resultSchema, schemaErrors } from '../support/result-schema.ts';
 
 describe('docs/result.schema.json', () => {
@@ -17,6 +17,26 @@ describe('docs/result.schema.json', () => {
     const facts = { streams: [{ streamId: 0, channels: null }], frequencies: { count: 2 }, contradictions: ['a'] };
     const checks = passed.checks.map((check) => ({ ...check, settled: 3 }));
     expect(schemaErrors({ ...passed, job: { id: null, live: false, ...facts }, checks })).toEqual([]);
+  });
+
+  it('accepts what connect finds of a server, and attempts that say where they failed', () => {
+    const tls = errored.target?.tls ?? null;
+    const http2 = {
+      maxConcurrentStreams: null,
+      initialWindowSize: 65_535,
+      maxFrameSize: 16_384,
+      maxHeaderListSize: 8192,
+    };
+    const answer = { method: '/a.B/C', healthy: true, version: null, status: 'SERVING', ms: 1.5 };
+    const serving = [{ service: '', status: 'SERVING', ms: 0.5 }];
+    const server = { health: 'SERVING', serving, layoutHealth: answer, reflection: null, services: null, http2 };
+    const attempts = errored.connect.attempts.map((attempt) => ({
+      ...attempt,
+      failed: { phase: 'tls', ms: 3 },
+      tls,
+    }));
+    expect(schemaErrors({ ...errored, server, connect: { ...errored.connect, attempts } })).toEqual([]);
+    expect(schemaErrors({ ...errored, server: { ...server, services: [1] } })).not.toEqual([]);
   });
 
   const wrong: readonly (readonly [string, (document: RunResult) => unknown])[] = [

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { amount, extent, isoTime, longPlace, shortPlace, subject, timesOf } from '../../src/report/words.ts';
-import { passed, sampleFinding } from '../support/result-samples.ts';
+import {
+  amount,
+  extent,
+  isoTime,
+  longPlace,
+  securityOf,
+  shortPlace,
+  subject,
+  timesOf,
+} from '../../src/report/words.ts';
+import { errored, passed, sampleFinding } from '../support/result-samples.ts';
 
 const bare = { stream: 1, expected: '', actual: '', message: '' };
 
@@ -11,6 +20,17 @@ describe('places', () => {
     expect(longPlace({ ...bare, offset: 9 })).toBe('stream 1, byte 9');
     expect(shortPlace(bare)).toBe(' (stream 1)');
     expect(shortPlace({ ...bare, stream: 0 })).toBe('');
+    const { stream: _, ...nowhere } = bare;
+    expect([longPlace(nowhere), shortPlace(nowhere)]).toEqual(['', '']);
+  });
+});
+
+describe('securityOf', () => {
+  it('is what was asked for, also where TLS did not come about', () => {
+    const { target } = passed;
+    expect(target && securityOf(target)).toBe('plaintext');
+    expect(target && securityOf({ ...target, security: 'tls' })).toBe('tls');
+    expect(errored.target && securityOf(errored.target)).toBe('tls');
   });
 });
 

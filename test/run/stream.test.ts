@@ -191,7 +191,8 @@ describe('runStream', () => {
       metrics: null,
       failure: { code: 'tcp-refused' },
     });
-    expect(result.connect.attempts).toHaveLength(1);
+    expect(result.target).toMatchObject({ security: 'plaintext', tls: null });
+    expect(result.connect.attempts).toMatchObject([{ cause: 'tcp-refused', failed: { phase: 'tcp' } }]);
   });
 
   it('gives a document when it is interrupted while connecting', async () => {

@@ -91,6 +91,14 @@ function h2s(settings: ServerTls = {}): Promise<number> {
   return listening(createSecureServer({ ...good, ...settings }));
 }
 
+/** Chooses h2 by ALPN and speaks something else. */
+function liar(): Server {
+  return createTls({ ...good, ALPNProtocols: ['h2'] }, (s) => {
+    s.on('error', () => undefined);
+    s.write('HTTP/1.1 400 Bad Request\r\n\r\n');
+  });
+}
+
 describe('a plaintext dial', () => {
   it('times name, TCP and HTTP/2, and knows the peer', async () => {
     const port = await listening(createHttp2());
@@ -415,15 +423,7 @@ const CASES: readonly Case[] = [
     name: 'a peer that chose h2 and speaks something else',
     cause: 'peer-is-http1',
     message: /does not speak it/,
-    target: async () =>
-      named(
-        await listening(
-          createTls({ ...good, ALPNProtocols: ['h2'] }, (s) => {
-            s.on('error', () => undefined);
-            s.write('HTTP/1.1 400 Bad Request\r\n\r\n');
-          }),
-        ),
-      ),
+    target: async () => named(await listening(liar())),
     tls: trusting,
   },
 ];
@@ -445,14 +445,30 @@ describe('a failed dial', () => {
     expect(failed.phases.http2Ms).toBeNull();
   });
 
-  it('keeps the phases that were reached', async () => {
+  it('keeps the phases that were reached, the one that failed and the certificate that was refused', async () => {
     const port = await h2s(other);
-    const { phases } = await failure(options(named(port), { ca: good.cert }));
+    const { phases, about } = await failure(options(named(port), { ca: good.cert }));
     expect(phases).toMatchObject({
       dnsMs: expect.any(Number) as number,
       tcpMs: expect.any(Number) as number,
       tlsMs: null,
     });
+    expect(about).toMatchObject({
+      failed: { phase: 'tls', ms: expect.any(Number) as number },
+      tls: { version: 'TLSv1.3', verified: false, peer: { subject: 'CN=other.test', daysLeft: 29 } },
+    });
+  });
+
+  it.each([
+    ['a port nobody listens on', () => Promise.resolve(at(1)), null, 'tcp', false],
+    ['a name that is none', () => Promise.resolve('nowhere.invalid:1'), null, 'dns', false],
+    ['silence', async () => at(await peer(tcpPeer(() => undefined))), null, 'http2', false],
+    ['no ALPN', async () => named(await listening(createTls({ ...good }))), trusting, 'tls', true],
+    ['h2 that is none', async () => named(await listening(liar())), trusting, 'http2', true],
+  ] as const)('of %s says in which phase', async (_, target, tls, phase, shown) => {
+    const { about } = await failure(options(await target(), tls && tls(), { connectTimeoutMs: 300 }));
+    expect(about.failed?.phase).toBe(phase);
+    expect(about.tls !== undefined).toBe(shown);
   });
 });
 

@@ -369,7 +369,11 @@ describe('the grpc-js client', () => {
       first = false;
     });
     const failed = connectTo(peer.port, { client: 'grpc-js', connectTimeoutMs: 150 });
-    await expect(failed).rejects.toMatchObject({ code: 'settings-timeout', message: /but not @grpc\/grpc-js/ });
+    await expect(failed).rejects.toMatchObject({
+      code: 'settings-timeout',
+      message: /but not @grpc\/grpc-js/,
+      attempts: [{ failed: { phase: 'http2', ms: expect.any(Number) as number }, phases: { http2Ms: null } }],
+    });
     await peer.close();
   });
 
