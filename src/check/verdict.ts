@@ -4,9 +4,12 @@ import { formatNumber } from '../base/units.ts';
 import type { Rule } from './rule.ts';
 import type { Tally } from './tally.ts';
 
+/** What of a rule decides how its counts are told. */
+export type Counted = Pick<Rule, 'id' | 'family' | 'unit' | 'sensors'>;
+
 /** Turns what a rule counted into its result. `tolerated` is the share that may violate it; `skipped` is asked when it examined nothing. */
 export function concludeCheck(
-  rule: Rule,
+  rule: Counted,
   tally: Tally,
   severity: Severity,
   tolerated: number,
@@ -39,7 +42,7 @@ export function switchedOff({ id, family, severity }: Rule, flag: string): Check
   return { rule: id, family, severity, examined: 0, violations: 0, findings: [], status: 'skipped', reason };
 }
 
-function tell(rule: Rule, tally: Tally, share: number, tolerated: number): string {
+function tell(rule: Counted, tally: Tally, share: number, tolerated: number): string {
   const percent = `${formatNumber(100 * share)} % violate it, ${formatNumber(100 * tolerated)} % are tolerated`;
   return rule.sensors === true
     ? `${plural(tally.violations, 'frame')} violate it; of the sensors judged ${percent}`
