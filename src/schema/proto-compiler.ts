@@ -3,10 +3,18 @@ import type { FileDescriptorProto, FileDescriptorSet } from '@bufbuild/protobuf/
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { Failure } from '../base/failure.ts';
 import { printable } from '../base/text.ts';
+import { checkUnique } from './check-unique.ts';
 import { convertContext } from './convert-context.ts';
 import { convertFile } from './convert-file.ts';
 import { readOutline, type ProtoOutline } from './proto-outline.ts';
-import { diskSources, readSource, type FindSource, type ProtoSource } from './proto-source.ts';
+import {
+  diskSources,
+  importRoot,
+  isImportName,
+  readSource,
+  type FindSource,
+  type ProtoSource,
+} from './proto-source.ts';
 import { resolveNames } from './resolve-names.ts';
 import { packagesOf, symbolsOf, type SymbolKind } from './symbols.ts';
 import { WELL_KNOWN } from './well-known.ts';
@@ -48,6 +56,11 @@ export function compileSources(
     const outline = readOutline(source.text, source.path);
     open.push(source.name);
     for (const { name, line } of outline.imports) {
+      if (!isImportName(name)) {
+        throw new Failure('config', `${source.path}:${line}: '${printable(name)}' cannot be imported`, {
+          hint: 'imports are relative to an --import-path, with / between folders and no . or ..',
+        });
+      }
       if (open.includes(name))
         throw new Failure('config', `${source.path}:${line}: '${printable(name)}' imports itself`);
       if (!done.has(name)) addImport(name, line, source);
@@ -67,8 +80,9 @@ export function compileSources(
     }
     const source = find(name, importer);
     if (source === undefined) {
+      const root = importRoot(name, importer.path);
       throw new Failure('config', `${importer.path}:${line}: import '${printable(name)}' is not found`, {
-        hint: 'name the folder it is relative to with --import-path',
+        hint: `name the folder it is relative to with --import-path${root === undefined ? '' : ` ${root}`}`,
       });
     }
     add(source);
@@ -97,15 +111,4 @@ function scopeOf(
   };
   visit(file);
   return { visible, at: (path) => convertContext(outline).at(path) };
-}
-
-function checkUnique(files: Iterable<FileDescriptorProto>): void {
-  const owners = new Map<string, string>();
-  for (const file of files) {
-    for (const name of symbolsOf(file).keys()) {
-      const owner = owners.get(name);
-      if (owner !== undefined) throw new Failure('config', `${file.name}: '${name}' is declared in ${owner} too`);
-      owners.set(name, file.name);
-    }
-  }
 }

@@ -37,15 +37,33 @@ export function diskSources(importPaths: readonly string[]): FindSource {
       [...importPaths, dirname(importer.path), ...bundled(importName)].map((path) => resolve(path, importName)),
     );
     if (found === undefined || !isFile(found)) return undefined;
-    const shown = relative('.', found);
-    const path = shown.startsWith('..') ? found : shown;
+    const path = shownPath(found);
     return { name: importName, path, text: readText(found, path) };
   };
+}
+
+/** The folder above a file from which `importName` can be found: what --import-path should have named. */
+export function importRoot(importName: string, file: string): string | undefined {
+  for (let folder = dirname(resolve(file)); ; folder = dirname(folder)) {
+    if (isFile(resolve(folder, importName))) return shownPath(folder);
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+/** Whether protoc would take a name in an import: no absolute path, no `.` or `..` in it, no backslash. */
+export function isImportName(name: string): boolean {
+  return !name.includes('\\') && name.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
 function bundled(importName: string): string[] {
   if (!importName.startsWith('google/api/')) return [];
   return [protobufFolder];
+}
+
+/** Relative to the working folder where it lies below it. */
+function shownPath(path: string): string {
+  const below = relative('.', path) || '.';
+  return below.startsWith('..') ? path : below;
 }
 
 function firstExisting(paths: readonly string[]): string | undefined {

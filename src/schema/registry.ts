@@ -1,20 +1,27 @@
-import { createFileRegistry, fromBinary, type DescMethod, type FileRegistry } from '@bufbuild/protobuf';
+import { create, createFileRegistry, fromBinary, type DescMethod, type FileRegistry } from '@bufbuild/protobuf';
 import type { FileDescriptorSet } from '@bufbuild/protobuf/wkt';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { Failure } from '../base/failure.ts';
 import { nearest, printable } from '../base/text.ts';
 import { checkFields } from './check-fields.ts';
 import { checkNames } from './check-names.ts';
+import { checkUnique } from './check-unique.ts';
+import { inOrder } from './file-order.ts';
 import { createVerifier } from './verifier.ts';
 
-/** The types of a descriptor set. Throws a `config` Failure for a hostile name, a bad field, or a set that is not complete. */
+/**
+ * The types of a descriptor set, whose files may come in any order. Throws a `config` Failure for a hostile name, a bad
+ * field, a name declared twice, or an import that is missing.
+ */
 export function createRegistry(set: FileDescriptorSet): FileRegistry {
   for (const file of set.file) {
     checkNames(file);
     checkFields(file);
   }
+  checkUnique(set.file);
+  const file = inOrder(set.file, new Map(set.file.map((file) => [file.name, file])), { code: 'config' });
   try {
-    return createFileRegistry(set);
+    return createFileRegistry(create(FileDescriptorSetSchema, { file }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure('config', `the descriptors do not fit together: ${printable(reason, 300)}`, { cause: error });

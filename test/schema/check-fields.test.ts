@@ -7,10 +7,8 @@ import { checkFields } from '../../src/schema/check-fields.ts';
 const field = (more: object = {}): FieldDescriptorProto =>
   create(FieldDescriptorProtoSchema, { name: 'f', number: 1, label: 1, type: 9, ...more });
 
-const bare = (missing: 'type' | 'label'): FieldDescriptorProto => {
-  const { [missing]: _, ...rest } = { name: 'f', number: 1, label: 1, type: 9 };
-  return create(FieldDescriptorProtoSchema, rest);
-};
+const bare = (missing: 'type' | 'label'): FieldDescriptorProto =>
+  create(FieldDescriptorProtoSchema, { name: 'f', number: 1, ...(missing === 'type' ? { label: 1 } : { type: 9 }) });
 
 function inMessage(...fields: FieldDescriptorProto[]): void {
   const nestedType = [{ name: 'B', field: fields }];

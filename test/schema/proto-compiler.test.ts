@@ -201,6 +201,7 @@ describe('compileProtos refuses', () => {
       'syntax = "proto3";\nimport "nowhere.proto";',
       /^a\.proto:2: import 'nowhere\.proto' is not found/,
     ],
+    ['an import that leaves its folder', 'import "../x.proto";', /^a\.proto:1: '\.\.\/x\.proto' cannot be imported/],
     ['a file that imports itself', 'syntax = "proto3";\nimport "a.proto";', /^a\.proto:2: 'a\.proto' imports itself/],
     [
       'a proto3 enum that does not begin with 0',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileProtos } from '../../src/schema/proto-compiler.ts';
-import { diskSources, readSource } from '../../src/schema/proto-source.ts';
+import { diskSources, importRoot, isImportName, readSource } from '../../src/schema/proto-source.ts';
 
 const PROTOS = new URL('../support/protos/', import.meta.url).pathname;
 
@@ -33,6 +33,26 @@ describe('diskSources', () => {
   it('has the google/api files at hand', () => {
     expect(diskSources([])('google/api/http.proto', importer)?.text).toContain('message HttpRule');
   });
+});
+
+describe('importRoot', () => {
+  it('is the nearest folder above a file from which an import is found', () => {
+    expect(importRoot('protos/sub/shared.proto', `${PROTOS}sub/shared.proto`)).toBe('test/support');
+    expect(importRoot('nowhere.proto', `${PROTOS}sub/shared.proto`)).toBeUndefined();
+  });
+});
+
+describe('isImportName', () => {
+  it.each(['a.proto', 'a/b.proto', 'a b.proto', '...proto'])('takes %s', (name) => {
+    expect(isImportName(name)).toBe(true);
+  });
+
+  it.each(['/etc/passwd', '../a.proto', 'a/../b.proto', './a.proto', 'a//b.proto', 'a\\b.proto', ''])(
+    'refuses %j',
+    (name) => {
+      expect(isImportName(name)).toBe(false);
+    },
+  );
 });
 
 describe('compileProtos', () => {

@@ -63,7 +63,36 @@ describe('createRegistry', () => {
       syntax: 'proto3',
       dependency: ['missing.proto'],
     });
-    expect(() => createRegistry(create(FileDescriptorSetSchema, { file: [file] }))).toThrow(/do not fit together/);
+    expect(() => createRegistry(create(FileDescriptorSetSchema, { file: [file] }))).toThrow(
+      'b.proto imports missing.proto, which is not there',
+    );
+  });
+
+  it('takes files in any order, and brings the well-known files they import', () => {
+    const [a, b] = [
+      create(FileDescriptorProtoSchema, { name: 'a.proto', syntax: 'proto3', dependency: ['b.proto'] }),
+      create(FileDescriptorProtoSchema, {
+        name: 'b.proto',
+        syntax: 'proto3',
+        dependency: ['google/protobuf/any.proto'],
+      }),
+    ];
+    const names = [...createRegistry(create(FileDescriptorSetSchema, { file: [a, b] })).files].map(
+      ({ proto }) => proto.name,
+    );
+    expect(names).toEqual(['google/protobuf/any.proto', 'b.proto', 'a.proto']);
+  });
+
+  it('refuses a name declared twice, and a field without a type', () => {
+    const messageType = [{ name: 'A', field: [{ name: 'f', number: 1, label: 1 }] }];
+    const files = ['a.proto', 'b.proto'].map((name) =>
+      create(FileDescriptorProtoSchema, { name, messageType: [{ name: 'A' }] }),
+    );
+    expect(() => createRegistry(create(FileDescriptorSetSchema, { file: files }))).toThrow(
+      "b.proto: 'A' is declared in a.proto too",
+    );
+    const untyped = create(FileDescriptorProtoSchema, { name: 'a.proto', messageType });
+    expect(() => createRegistry(create(FileDescriptorSetSchema, { file: [untyped] }))).toThrow('its type is missing');
   });
 
   it('refuses a hostile name', () => {

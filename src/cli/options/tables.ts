@@ -5,6 +5,7 @@ import { CHECKS, EMBEDDED } from './checks.ts';
 import { CONNECTION } from './connection.ts';
 import { JOB } from './job.ts';
 import { OUTPUT } from './output.ts';
+import { SCHEMA } from './schema.ts';
 import { SERVE } from './serve.ts';
 import { SERVER_TLS } from './server-tls.ts';
 
@@ -21,7 +22,10 @@ export const SERVE_ALL: OptionTable<ServeAllValues> = {
 
 /** Every name a config file may use, in both spellings. */
 export const CONFIG_KEYS: ReadonlySet<string> = new Set(
-  ['target', ...settingKeys(STREAM), ...settingKeys(SERVE_ALL)].flatMap((key) => [key, flagName(key)]),
+  ['target', ...settingKeys(STREAM), ...settingKeys(SERVE_ALL), ...settingKeys(SCHEMA)].flatMap((key) => [
+    key,
+    flagName(key),
+  ]),
 );
 
 function settingKeys<V extends object>(table: OptionTable<V>): string[] {
