@@ -1,4 +1,4 @@
-import { create, fromJson } from '@bufbuild/protobuf';
+import { fromJson } from '@bufbuild/protobuf';
 import type { JsonObject } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { parseRules } from '../../src/rule/rule-file.ts';
@@ -87,7 +87,7 @@ describe('docs/rules.md', () => {
   it('shows a condition to end by that is one', () => {
     const [, condition = ''] = /`--until '([^']+)'`/.exec(readDocument('docs/rules.md')) ?? [];
     const until = compileUntil(condition, types);
-    const stopped = create(types.output, { state: 2 } as never);
+    const stopped = fromJson(types.output, { state: 2 });
     expect(until({ index: 0, message: stopped, gapMs: null, elapsedMs: 1 })).toBe(true);
   });
 
