@@ -72,6 +72,8 @@ const WHOLE_ROOM = new Set([
   'report/schema.test.ts',
   'wire/call-table.test.ts',
   'wire/call-words.test.ts',
+  'wire/compression.test.ts',
+  'wire/flow.test.ts',
 ]);
 
 interface Module {

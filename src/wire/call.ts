@@ -1,22 +1,20 @@
 import type { ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
 import { printable } from '../base/text.ts';
+import { Answer } from './answer.ts';
 import { deadlineWords, silenceWords, soFarWords } from './call-words.ts';
 import { deferred } from './deferred.ts';
-import { Deframer } from './deframer.ts';
+import { encodingNotes } from './encoding.ts';
 import type { Verdict } from './end.ts';
 import { decideEnd } from './end.ts';
-import { ForeignAnswer } from './foreign-answer.ts';
 import type { Link, LinkListener, LossReason } from './link.ts';
-import { flatHeaders, fromRawHeaders, metadataValue } from './metadata.ts';
-import { frameMessage } from './request.ts';
-import { isGrpcContentType } from './status.ts';
+import { flatHeaders } from './metadata.ts';
+import { Outbox } from './outbox.ts';
 import { StampedReads } from './stamped-reads.ts';
 import { Tally } from './tally.ts';
 import { Watch } from './timer.ts';
-import type { Call, CallEnd, CallOptions, MessageSink, Metadata } from './types.ts';
+import type { Call, CallEnd, CallOptions, MessageSink, WriteOptions } from './types.ts';
 
 const CANCEL = 8;
-const END_STREAM = 1;
 
 /** One RPC on a stream of an HTTP/2 session. */
 export class WireCall implements Call, LinkListener {
@@ -25,24 +23,19 @@ export class WireCall implements Call, LinkListener {
   readonly #options: CallOptions;
   readonly #tally: Tally;
   readonly #reads: StampedReads;
+  readonly #answer: Answer;
+  readonly #outbox: Outbox;
   readonly #deadline: Watch | null;
-  readonly #drained: (() => void)[] = [];
   readonly #done = deferred<CallEnd>();
   #idle: Watch | null = null;
-  readonly #early: Buffer[] = [];
-  #foreign: ForeignAnswer | null = null;
-  #deframer: Deframer | null = null;
-  #http: number | null = null;
-  #headers: Metadata | null = null;
-  #headersOnly = false;
-  #trailers: Metadata | null = null;
+  #paused = false;
+  #shut = false;
   #ours: 'cancelled' | 'deadline' | 'stalled' | null = null;
   #oursMessage = '';
   #closedByUs = false;
   #ended = false;
   #lost: readonly [LossReason, string] | null = null;
   #error: NodeJS.ErrnoException | null = null;
-  #threw: { readonly thrown: unknown } | null = null;
   #bytesAtMessage: number;
 
   constructor(link: Link, stream: ClientHttp2Stream, sentAt: number, options: CallOptions, sink: MessageSink) {
@@ -55,6 +48,12 @@ export class WireCall implements Call, LinkListener {
       this.#idle?.refresh();
     });
     this.#reads = new StampedReads(stream, link.stamps);
+    this.#answer = new Answer(this.#tally, this.#reads, options.maxMessageSize, {
+      shut: () => this.#flow({ shut: true }),
+      open: () => this.#flow({ shut: false }),
+      enough: () => this.#closeStream(),
+    });
+    this.#outbox = new Outbox(stream, options.compression ?? 'identity');
     this.#deadline =
       options.timeoutMs === undefined
         ? null
@@ -68,15 +67,12 @@ export class WireCall implements Call, LinkListener {
     return this.#done.promise;
   }
 
-  async write(message: Uint8Array): Promise<void> {
-    if (this.#stream.writableEnded && !this.#ended && !this.#stream.destroyed) throw new Error('write after end');
-    if (this.#ended || this.#stream.destroyed || this.#stream.closed) return;
-    if (this.#stream.write(frameMessage(message))) return;
-    await new Promise<void>((resolve) => this.#drained.push(resolve));
+  write(message: Uint8Array, options: WriteOptions = {}): Promise<void> {
+    return this.#outbox.write(message, options.compress ?? true);
   }
 
   end(): void {
-    if (!this.#stream.writableEnded && !this.#stream.destroyed) this.#stream.end();
+    this.#outbox.end();
   }
 
   cancel(): void {
@@ -87,13 +83,13 @@ export class WireCall implements Call, LinkListener {
     if (this.#ended) return;
     this.#idle?.stop();
     this.#idle = null;
-    this.#stream.pause();
+    this.#flow({ paused: true });
   }
 
   resume(): void {
     if (this.#ended) return;
     if (this.#idle === null) this.#watchSilence();
-    this.#stream.resume();
+    this.#flow({ paused: false });
   }
 
   lost(reason: LossReason, how: string): void {
@@ -103,13 +99,12 @@ export class WireCall implements Call, LinkListener {
   #listen(): void {
     const stream = this.#stream;
     stream.on('response', (headers: IncomingHttpHeaders & { ':status'?: number }, flags: number, raw?: string[]) =>
-      this.#onResponse(headers[':status'] ?? null, flags, raw ?? flatHeaders(headers)),
+      this.#answer.respond(headers[':status'] ?? null, flags, raw ?? flatHeaders(headers), this.#link.stamps.take()),
     );
-    stream.on('data', (chunk: Buffer) => this.#onData(chunk));
-    stream.on('trailers', (trailers: IncomingHttpHeaders, _flags: number, raw?: string[]) => {
-      this.#trailers = fromRawHeaders(raw ?? flatHeaders(trailers));
-    });
-    stream.on('drain', () => this.#release());
+    stream.on('data', (chunk: Buffer) => this.#answer.take(chunk));
+    stream.on('trailers', (trailers: IncomingHttpHeaders, _flags: number, raw?: string[]) =>
+      this.#answer.finish(raw ?? flatHeaders(trailers)),
+    );
     stream.on('error', (error: NodeJS.ErrnoException) => {
       this.#error ??= error;
     });
@@ -120,51 +115,23 @@ export class WireCall implements Call, LinkListener {
     stream.on('close', () => this.#finish());
   }
 
-  #onResponse(http: number | null, flags: number, raw: readonly string[]): void {
-    this.#tally.headersAt = this.#link.stamps.take();
-    this.#http = http;
-    this.#headers = fromRawHeaders(raw);
-    this.#headersOnly = (flags & END_STREAM) !== 0;
-    if (isGrpcContentType(metadataValue(this.#headers, 'content-type'))) {
-      const encoding = metadataValue(this.#headers, 'grpc-encoding');
-      this.#deframer = new Deframer(this.#tally, this.#options.maxMessageSize, encoding);
-    } else this.#foreign = new ForeignAnswer(() => this.#closeStream());
-    for (const chunk of this.#early.splice(0)) this.#onData(chunk);
-  }
-
-  #onData(chunk: Buffer): void {
-    // Node tells of headers in a later tick; DATA of the same read must not overtake them.
-    if (this.#headers === null) {
-      this.#early.push(chunk);
-      return;
-    }
-    this.#tally.wireBytes += chunk.length;
-    this.#reads.split(chunk, (part, arrival) => this.#take(part, arrival));
-  }
-
-  #take(part: Uint8Array, arrival: number): void {
-    if (this.#foreign) {
-      this.#foreign.take(part);
-      return;
-    }
-    if (this.#threw) return;
-    try {
-      this.#deframer?.push(part, arrival);
-    } catch (thrown) {
-      this.#threw = { thrown };
-    }
-    if (this.#threw || this.#deframer?.fault) this.#closeStream();
+  /** Reads go on unless the caller or a message being inflated holds them up. */
+  #flow({ paused = this.#paused, shut = this.#shut }: { paused?: boolean; shut?: boolean }): void {
+    this.#paused = paused;
+    this.#shut = shut;
+    if (paused || shut) this.#stream.pause();
+    else this.#stream.resume();
   }
 
   #endBy(reason: 'cancelled' | 'deadline' | 'stalled', message: string): void {
     if (this.#ended || this.#ours || this.#closedByUs) return;
-    const over = this.#trailers !== null || this.#headersOnly || this.#stream.closed || this.#stream.destroyed;
-    const dropped = reason === 'cancelled' && this.#reads.pending > 0;
+    const over = this.#answer.isOver || this.#stream.closed || this.#stream.destroyed;
+    const dropped = reason === 'cancelled' && (this.#reads.pending > 0 || this.#answer.busy !== null);
     if (!over || dropped) {
       this.#ours = reason;
       this.#oursMessage = message;
     }
-    if (reason === 'cancelled') this.#deframer?.stop();
+    if (reason === 'cancelled') this.#answer.stop();
     if (this.#stream.closed) this.#stream.destroy();
     else this.#closeStream();
   }
@@ -182,39 +149,51 @@ export class WireCall implements Call, LinkListener {
     const { idleMs } = this.#options;
     if (idleMs === undefined) return;
     const bytes = (): number => this.#link.bytesRead - this.#bytesAtMessage;
-    this.#idle = new Watch(idleMs, () => this.#endBy('stalled', silenceWords(idleMs, bytes())));
-  }
-
-  #release(): void {
-    for (const resolve of this.#drained.splice(0)) resolve();
+    this.#idle = new Watch(idleMs, () => {
+      // A message that takes us long to inflate has arrived.
+      if (this.#answer.busy) this.#idle?.refresh();
+      else this.#endBy('stalled', silenceWords(idleMs, bytes()));
+    });
   }
 
   #finish(): void {
     if (this.#ended) return;
     // A reset throws away what a paused reader has not taken; those messages had arrived.
     for (let left = this.#stream.read() as Buffer | null; left !== null; left = this.#stream.read() as Buffer | null) {
-      this.#onData(left);
+      this.#answer.take(left);
+    }
+    const { busy } = this.#answer;
+    if (busy) {
+      void busy.then(() => this.#finish());
+      return;
     }
     this.#ended = true;
-    for (const watch of [this.#deadline, this.#idle, this.#foreign]) watch?.stop();
+    this.#deadline?.stop();
+    this.#idle?.stop();
+    this.#answer.close();
     this.#link.listeners.delete(this);
-    this.#release();
-    if (this.#threw) this.#done.reject(this.#threw.thrown);
+    this.#outbox.close();
+    if (this.#answer.threw) this.#done.reject(this.#answer.threw.thrown);
     else this.#done.resolve(this.#result(this.#link.clock.now()));
   }
 
   #result(endedAt: number): CallEnd {
     const verdict = this.#verdict(endedAt);
-    const notes = [...verdict.notes];
+    const { headers, trailers, compressed } = this.#answer;
+    const notes = [
+      ...verdict.notes,
+      ...encodingNotes(this.#options.compression ?? 'identity', verdict.status, headers),
+    ];
     if (this.#link.goaway && verdict.status.reason !== 'goaway') {
       notes.push(`the peer announced the end of the connection: ${this.#link.goaway.text}`);
     }
     return {
       reason: verdict.reason,
       status: verdict.status,
-      headers: this.#headers,
-      trailers: this.#headersOnly ? this.#headers : this.#trailers,
+      headers,
+      trailers,
       ...this.#tally.counts(),
+      compressed,
       endedAt,
       notes,
     };
@@ -224,16 +203,9 @@ export class WireCall implements Call, LinkListener {
     const lost = this.#lost ?? this.#failed();
     const timeoutMs = this.#options.timeoutMs ?? Infinity;
     return decideEnd({
+      ...this.#answer.evidence(),
       ours: this.#ours,
       oursMessage: this.#oursMessage,
-      fault: this.#deframer?.fault ?? null,
-      partial: this.#deframer?.partial() ?? null,
-      http: this.#http,
-      headers: this.#headers,
-      headersOnly: this.#headersOnly,
-      trailers: this.#trailers,
-      bodyBytes: this.#tally.wireBytes,
-      bodyStart: this.#foreign?.start ?? '',
       rst: this.#closedByUs ? 0 : (this.#stream.rstCode ?? 0),
       lost: lost && `${lost[1]}, ${soFarWords(this.#tally.messages, this.#tally.lastMessageAt, endedAt)}`,
       lostReason: lost?.[0] ?? 'connection-lost',

@@ -1,7 +1,8 @@
-import { gunzipSync, inflateSync } from 'node:zlib';
+import type { CallStatus } from '../base/status.ts';
 import { Status } from '../base/status.ts';
 import { printable } from '../base/text.ts';
-import { thrownCode, thrownText } from './thrown.ts';
+import { metadataValue } from './metadata.ts';
+import type { Encoding, Metadata } from './types.ts';
 
 /** Sent as `grpc-accept-encoding`. */
 export const ACCEPT_ENCODING = 'identity,deflate,gzip';
@@ -13,25 +14,10 @@ export interface FramingFault {
   readonly message: string;
 }
 
-/** Inflates one message, never beyond `most` bytes. */
-export function decompress(
-  encoding: string | undefined,
-  bytes: Uint8Array,
-  index: number,
-  most: number,
-): Uint8Array | FramingFault {
+/** The encoding compressed messages come in, by the peer's `grpc-encoding`; null when it is none we can read. */
+export function inflatable(encoding: string | undefined): Exclude<Encoding, 'identity'> | null {
   const name = encoding?.toLowerCase();
-  if (name !== 'gzip' && name !== 'deflate') return badEncoding(index, encoding);
-  try {
-    return (name === 'gzip' ? gunzipSync : inflateSync)(bytes, { maxOutputLength: Math.max(1, most) });
-  } catch (thrown) {
-    if (thrownCode(thrown) === 'ERR_BUFFER_TOO_LARGE') return tooLarge(index, null, most);
-    return {
-      code: Status.INTERNAL,
-      reason: 'bad-encoding',
-      message: `message ${index} does not inflate as ${name}: ${printable(thrownText(thrown), 120)}`,
-    };
-  }
+  return name === 'gzip' || name === 'deflate' ? name : null;
 }
 
 /** The fault of a message longer than allowed; `length` is null while unknown. */
@@ -44,18 +30,26 @@ export function tooLarge(index: number, length: number | null, most: number): Fr
   };
 }
 
-export function badEncoding(index: number, encoding: string | undefined): FramingFault {
+/** The fault of a compressed message in an encoding that is none, or none of ours. */
+export function unreadable(index: number, encoding: string | undefined): FramingFault {
   const why =
     encoding === undefined
       ? 'the answer names no grpc-encoding'
       : `grpc-encoding is "${printable(encoding, 40)}", not gzip or deflate`;
-  return {
-    code: Status.INTERNAL,
-    reason: 'bad-encoding',
-    message: `message ${index} is marked as compressed, but ${why}`,
-  };
+  return badEncoding(`message ${index} is marked as compressed, but ${why}`);
 }
 
-export function isUsable(encoding: string | undefined): boolean {
-  return encoding !== undefined && /^(?:gzip|deflate)$/i.test(encoding);
+export function badEncoding(message: string): FramingFault {
+  return { code: Status.INTERNAL, reason: 'bad-encoding', message };
+}
+
+/** What a server that did not take our compressed messages says it takes. */
+export function encodingNotes(sent: Encoding, status: CallStatus, headers: Metadata | null): string[] {
+  if (sent === 'identity' || status.code !== Status.UNIMPLEMENTED) return [];
+  const accepts = metadataValue(headers, 'grpc-accept-encoding');
+  const told =
+    accepts === undefined
+      ? 'the server does not say which encodings it takes'
+      : `the server takes "${printable(accepts, 120)}"`;
+  return [`our messages were compressed with ${sent}; ${told}`];
 }

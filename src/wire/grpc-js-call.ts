@@ -1,6 +1,7 @@
 import type { CallOptions as GrpcCallOptions, Client, ClientDuplexStream } from '@grpc/grpc-js';
 import { Metadata as GrpcMetadata } from '@grpc/grpc-js';
 import type { Clock } from '../base/clock.ts';
+import { usage } from '../base/failure.ts';
 import type { CallStatus } from '../base/status.ts';
 import { callStatus, Status } from '../base/status.ts';
 import { deadlineWords, silenceWords, soFarWords } from './call-words.ts';
@@ -41,6 +42,9 @@ export class GrpcJsCall implements Call {
 
   constructor(client: Client, options: CallOptions, sink: MessageSink, clock: Clock) {
     checkRequest(options);
+    if ((options.compression ?? 'identity') !== 'identity') {
+      throw usage('@grpc/grpc-js compresses the calls of a channel, not one call', 'use our own client, or send plain');
+    }
     this.#options = options;
     this.#clock = clock;
     this.#sentAt = clock.now();
@@ -160,7 +164,16 @@ export class GrpcJsCall implements Call {
     const endedAt = this.#clock.now();
     const trailers = incoming(sent.metadata);
     const { reason, status } = this.#ours ?? this.#judge(sent, trailers, endedAt);
-    return { reason, status, headers: this.#headers, trailers, ...this.#tally.counts(), endedAt, notes: [] };
+    return {
+      reason,
+      status,
+      headers: this.#headers,
+      trailers,
+      ...this.#tally.counts(),
+      compressed: null,
+      endedAt,
+      notes: [],
+    };
   }
 
   #judge(sent: GrpcJsStatus, trailers: Metadata, endedAt: number): GrpcJsVerdict {

@@ -11,6 +11,7 @@ export function refusedCall(how: string, now: number): Call {
     headers: null,
     trailers: null,
     messages: 0,
+    compressed: 0,
     payloadBytes: 0,
     wireBytes: 0,
     burstMax: 0,

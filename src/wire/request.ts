@@ -21,6 +21,7 @@ export function checkRequest(options: CallOptions): void {
 }
 
 function requestHeaders(link: Link, options: CallOptions): OutgoingHttpHeaders {
+  const { compression = 'identity' } = options;
   return {
     'user-agent': `grpc-validate node/${process.versions.node}`,
     ...toHeaders(options.metadata ?? []),
@@ -31,15 +32,7 @@ function requestHeaders(link: Link, options: CallOptions): OutgoingHttpHeaders {
     te: 'trailers',
     'content-type': 'application/grpc',
     'grpc-accept-encoding': ACCEPT_ENCODING,
+    ...(compression === 'identity' ? {} : { 'grpc-encoding': compression }),
     ...(options.timeoutMs === undefined ? {} : { 'grpc-timeout': grpcTimeout(options.timeoutMs) }),
   };
-}
-
-/** A message behind its prefix, uncompressed, in memory of its own: the caller may reuse `message` at once. */
-export function frameMessage(message: Uint8Array): Buffer {
-  const frame = Buffer.allocUnsafe(5 + message.length);
-  frame[0] = 0;
-  frame.writeUInt32BE(message.length, 1);
-  frame.set(message, 5);
-  return frame;
 }

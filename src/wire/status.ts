@@ -20,17 +20,18 @@ export function statusFromTrailers(trailers: Metadata): CallStatus | null {
   return callStatus(Status.UNKNOWN, message, 'server', { ...more, reason: 'bad-status', raw });
 }
 
-/** Percent-decodes `grpc-message`; escapes that are none stay as they are, nothing is lost. Safe to print. */
-export function decodeMessage(sent: string): string {
+/** Percent-decodes `grpc-message`; escapes that are none stay as they are, nothing is lost. Not safe to print. */
+export function percentDecode(sent: string): string {
   const bytes = Buffer.from(
     sent.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     'latin1',
   );
-  try {
-    return printable(new TextDecoder('utf-8', { fatal: true }).decode(bytes), MESSAGE_LIMIT);
-  } catch {
-    return printable(bytes.toString('utf8'), MESSAGE_LIMIT);
-  }
+  return bytes.toString('utf8');
+}
+
+/** `grpc-message` decoded and made safe to print. */
+export function decodeMessage(sent: string): string {
+  return printable(percentDecode(sent), MESSAGE_LIMIT);
 }
 
 const HTTP_CODES: Readonly<Record<number, number>> = {

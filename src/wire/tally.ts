@@ -1,6 +1,6 @@
 import type { CallEnd, MessageSink } from './types.ts';
 
-type Counts = Omit<CallEnd, 'reason' | 'status' | 'headers' | 'trailers' | 'notes' | 'endedAt'>;
+type Counts = Omit<CallEnd, 'reason' | 'status' | 'headers' | 'trailers' | 'notes' | 'endedAt' | 'compressed'>;
 
 /** Counts and times of one call; stands before the sink and passes everything on. */
 export class Tally implements MessageSink {

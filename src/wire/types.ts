@@ -4,6 +4,9 @@ import type { CallStatus } from '../base/status.ts';
 /** Metadata as the peer sent it, keys in lower case, repeated keys in order; `-bin` values stay base64 text. */
 export type Metadata = readonly (readonly [key: string, value: string])[];
 
+/** Encodings of messages we read and write; `identity` is none. */
+export type Encoding = 'identity' | 'gzip' | 'deflate';
+
 /** Where messages go. The wire writes into memory the sink owns, so a message is copied once. */
 export interface MessageSink {
   /** At least `length` bytes for the next message; filled from offset 0. Called once a message. */
@@ -25,6 +28,13 @@ export interface CallOptions {
   readonly idleMs?: number;
   /** A longer message ends the call with RESOURCE_EXHAUSTED. */
   readonly maxMessageSize: number;
+  /** Compresses our messages, and says so as `grpc-encoding`; `identity`, none, without it. */
+  readonly compression?: Encoding;
+}
+
+export interface WriteOptions {
+  /** False: this message goes out plain, though the call compresses. */
+  readonly compress?: boolean;
 }
 
 export type CallEndReason = 'status' | 'cancelled' | 'deadline' | 'stalled' | 'broken';
@@ -36,6 +46,8 @@ export interface CallEnd {
   readonly headers: Metadata | null;
   readonly trailers: Metadata | null;
   readonly messages: number;
+  /** Of these, how many came compressed; null where the client does not tell. */
+  readonly compressed: number | null;
   /** Bytes of the messages. */
   readonly payloadBytes: number;
   /** Bytes of DATA as received: payload, prefixes, before decompression. */
@@ -54,8 +66,8 @@ export interface CallEnd {
 
 /** One RPC of any kind. */
 export interface Call {
-  /** Sends one message; resolves when the transport takes more. */
-  write(message: Uint8Array): Promise<void>;
+  /** Sends one message, of which a copy is taken; resolves when the transport takes more. Rejects after `end`. */
+  write(message: Uint8Array, options?: WriteOptions): Promise<void>;
   /** Half-closes: no more messages from us. */
   end(): void;
   /** Ends the call on purpose; `done` then says `cancelled`. Harmless after the end. */

@@ -24,10 +24,14 @@ export async function unary(
   });
   await call.write(request);
   call.end();
-  const end = await call.done;
-  if (end.status.code !== Status.OK) return { end, message: null };
-  if (end.messages === 1) return { end, message: first };
-  const text = `a unary call is answered by one message, ${plural(end.messages, 'message')} came`;
+  const end = oneAnswer(await call.done);
+  return { end, message: end.status.code === Status.OK ? first : null };
+}
+
+/** The end of a call that is answered by one message, unary or client stream: OK with another number is UNIMPLEMENTED. */
+export function oneAnswer(end: CallEnd): CallEnd {
+  if (end.status.code !== Status.OK || end.messages === 1) return end;
+  const text = `a call of this kind is answered by one message, ${plural(end.messages, 'message')} came`;
   const status = callStatus(Status.UNIMPLEMENTED, text, 'framing', { reason: 'message-count' });
-  return { end: { ...end, reason: 'broken', status }, message: null };
+  return { ...end, reason: 'broken', status };
 }

@@ -29,6 +29,7 @@ function end(reason: CallEnd['reason'], code = 0): CallEnd {
     headers: null,
     trailers: null,
     messages: 0,
+    compressed: 0,
     payloadBytes: 0,
     wireBytes: 0,
     burstMax: 0,

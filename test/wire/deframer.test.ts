@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
+import type { Valve } from '../../src/wire/deframer.ts';
 import { Deframer } from '../../src/wire/deframer.ts';
 import { CollectingSink } from '../support/wire-client.ts';
 import { grpcMessage } from '../support/wire-raw-peer.ts';
+
+const AJAR: Valve = { shut: () => undefined, open: () => undefined };
 
 function fed(
   chunks: readonly Uint8Array[],
@@ -11,7 +14,7 @@ function fed(
   encoding?: string,
 ): { deframer: Deframer; sink: CollectingSink } {
   const sink = new CollectingSink();
-  const deframer = new Deframer(sink, most, encoding);
+  const deframer = new Deframer(sink, most, encoding, AJAR);
   for (const [at, chunk] of chunks.entries()) deframer.push(chunk, at);
   return { deframer, sink };
 }
@@ -38,7 +41,7 @@ describe('the deframer', () => {
           expect(deframer.partial()).toBeNull();
           expect(sink.messages.map((message) => [...message])).toEqual(messages.map(([payload]) => [...payload]));
           expect(deframer.messages).toBe(messages.length);
-          expect(deframer.payloadBytes).toBe(messages.reduce((sum, [payload]) => sum + payload.length, 0));
+          expect(deframer.compressed).toBe(messages.filter(([, zip]) => zip).length);
         },
       ),
     );
@@ -85,6 +88,89 @@ describe('the deframer', () => {
         throw new Error('mine');
       },
     };
-    expect(() => new Deframer(sink, 10, undefined).push(grpcMessage('a'), 0)).toThrow('mine');
+    expect(() => new Deframer(sink, 10, undefined, AJAR).push(grpcMessage('a'), 0)).toThrow('mine');
+  });
+});
+
+describe('large compressed messages', () => {
+  const big = Buffer.alloc(2_000_000, 'x');
+  const bytes = Buffer.concat([
+    grpcMessage('a'),
+    grpcMessage(gzipSync(big), 1),
+    grpcMessage('b'),
+    grpcMessage(gzipSync(big), 1),
+    grpcMessage(gzipSync('c'), 1),
+  ]);
+
+  function reading(sink: CollectingSink, most = 4_000_000) {
+    const seen: string[] = [];
+    const valve: Valve = {
+      shut: () => void seen.push('shut'),
+      open: (threw) => void seen.push(threw ? `open: ${String(threw.thrown)}` : 'open'),
+    };
+    return { deframer: new Deframer(sink, most, 'gzip', valve), seen };
+  }
+
+  async function settled(deframer: Deframer): Promise<void> {
+    while (deframer.busy) await deframer.busy;
+  }
+
+  it('are inflated beside the event loop and keep their place and their stamp', async () => {
+    const sink = new CollectingSink();
+    const { deframer, seen } = reading(sink);
+    deframer.push(bytes.subarray(0, 100), 1);
+    deframer.push(bytes.subarray(100, -3), 2);
+    deframer.push(bytes.subarray(-3), 3);
+    expect(sink.texts).toEqual(['a']);
+    expect(deframer.busy).not.toBeNull();
+    await settled(deframer);
+    expect(sink.messages.map(({ length }) => length)).toEqual([1, 2_000_000, 1, 2_000_000, 1]);
+    expect(sink.arrivals).toEqual([1, 2, 2, 2, 3]);
+    expect(deframer).toMatchObject({ messages: 5, compressed: 3, fault: null, busy: null });
+    expect(deframer.partial()).toBeNull();
+    expect(seen).toEqual(['shut', 'shut', 'open']);
+  });
+
+  it('that inflate beyond the limit are a fault, and nothing is read behind them', async () => {
+    const sink = new CollectingSink();
+    const { deframer, seen } = reading(sink, 1_999_999);
+    deframer.push(bytes, 1);
+    await settled(deframer);
+    expect(deframer.fault).toMatchObject({ reason: 'message-too-large' });
+    expect(sink.texts).toEqual(['a']);
+    expect(seen).toEqual(['shut', 'open']);
+  });
+
+  it('are not waited for once it was stopped', async () => {
+    const sink = new CollectingSink();
+    const { deframer } = reading(sink);
+    deframer.push(bytes, 1);
+    const { busy } = deframer;
+    deframer.stop();
+    expect(deframer.busy).toBeNull();
+    await busy;
+    expect(sink.texts).toEqual(['a']);
+  });
+
+  it('pass on what the sink throws, also of messages behind them', async () => {
+    const sink = new CollectingSink();
+    const message = sink.message.bind(sink);
+    sink.message = (length, arrival) => {
+      message(length, arrival);
+      if (sink.messages.length === 3) throw new Error('mine');
+    };
+    const { deframer, seen } = reading(sink);
+    deframer.push(bytes, 1);
+    await settled(deframer);
+    expect(sink.messages).toHaveLength(3);
+    expect(seen).toEqual(['shut', 'open: Error: mine']);
+  });
+
+  it('take nothing from a deflate stream read as gzip', async () => {
+    const sink = new CollectingSink();
+    const { deframer } = reading(sink);
+    deframer.push(grpcMessage(deflateSync(big), 1), 1);
+    await settled(deframer);
+    expect(deframer.fault).toMatchObject({ reason: 'bad-encoding' });
   });
 });

@@ -1,48 +1,43 @@
-import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { badEncoding, decompress, isUsable, tooLarge } from '../../src/wire/encoding.ts';
-
-describe('decompression', () => {
-  it.each([
-    ['gzip', gzipSync],
-    ['deflate', deflateSync],
-  ])('inflates %s', (encoding, compress) => {
-    const inflated = decompress(encoding, compress('hello'), 0, 5);
-    expect(Buffer.from(inflated as Uint8Array).toString()).toBe('hello');
-  });
-
-  it.each([
-    ['gzip', gzipSync('hello').subarray(0, 10)],
-    ['gzip', Buffer.alloc(0)],
-    ['deflate', gzipSync('hello')],
-    ['br', Buffer.from('x')],
-    [undefined, Buffer.from('x')],
-  ])('calls %s over wrong bytes a fault', (encoding, bytes) => {
-    expect(decompress(encoding, bytes, 3, 100)).toMatchObject({ code: 13, reason: 'bad-encoding' });
-  });
-
-  it('stops at the limit', () => {
-    expect(decompress('gzip', gzipSync(Buffer.alloc(1e6)), 0, 1000)).toMatchObject({
-      code: 8,
-      message: 'message 0 inflates to more than 1000 bytes; raise --max-message-size to take it',
-    });
-  });
-});
+import { callStatus, Status } from '../../src/base/status.ts';
+import { encodingNotes, inflatable, tooLarge, unreadable } from '../../src/wire/encoding.ts';
 
 describe('faults', () => {
   it('name the message and the way out', () => {
     expect(tooLarge(2, 11, 10).message).toBe(
       'message 2 is 11 bytes long, more than 10; raise --max-message-size to take it',
     );
-    expect(badEncoding(1, 'x\u001b').message).toContain('"x\\u001b"');
+    expect(unreadable(1, 'x\u001b').message).toContain('"x\\u001b"');
+    expect(unreadable(1, undefined).message).toContain('names no grpc-encoding');
+  });
+});
+
+it.each([
+  ['gzip', 'gzip'],
+  ['DEFLATE', 'deflate'],
+  ['identity', null],
+  ['gzip, deflate', null],
+  [undefined, null],
+])('of the encoding %s we read %s', (encoding, name) => {
+  expect(inflatable(encoding)).toBe(name);
+});
+
+describe('what a server that refused our encoding takes', () => {
+  const refused = callStatus(Status.UNIMPLEMENTED, 'unknown grpc-encoding', 'server');
+
+  it('is told in its own words', () => {
+    const accepts = [['grpc-accept-encoding', 'identity,gz\u001bip']] as const;
+    expect(encodingNotes('deflate', refused, accepts)).toEqual([
+      'our messages were compressed with deflate; the server takes "identity,gz\\u001bip"',
+    ]);
   });
 
-  it('do not concern encodings we can read', () => {
-    expect([isUsable('gzip'), isUsable('DEFLATE'), isUsable('identity'), isUsable(undefined)]).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+  it('is not known when it does not say so', () => {
+    expect(encodingNotes('gzip', refused, null)[0]).toMatch(/^our .* gzip; the server does not say which/);
+  });
+
+  it('is of no interest when nothing was compressed, or the status is another', () => {
+    expect(encodingNotes('identity', refused, [['grpc-accept-encoding', 'gzip']])).toEqual([]);
+    expect(encodingNotes('gzip', callStatus(Status.INTERNAL, '', 'server'), null)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkRequest, frameMessage } from '../../src/wire/request.ts';
+import { checkRequest } from '../../src/wire/request.ts';
 
 describe('a request', () => {
   it.each(['', 't.T/M', '/', '/t.T/M x', '/t.T/ü', '/a\nb'])('for the method %j is refused', (method) => {
@@ -12,15 +12,5 @@ describe('a request', () => {
 
   it('for a method path is fine', () => {
     expect(() => checkRequest({ method: '/t.T/M', maxMessageSize: 1 })).not.toThrow();
-  });
-});
-
-describe('a framed message', () => {
-  it('has a prefix and memory of its own', () => {
-    const message = Buffer.from('ab');
-    const framed = frameMessage(message);
-    message.fill(0);
-    expect([...framed]).toEqual([0, 0, 0, 0, 2, 97, 98]);
-    expect([...frameMessage(Buffer.alloc(0))]).toEqual([0, 0, 0, 0, 0]);
   });
 });

@@ -4,6 +4,7 @@ import {
   decodeMessage,
   http2ErrorName,
   isGrpcContentType,
+  percentDecode,
   statusFromRst,
   statusFromTrailers,
 } from '../../src/wire/status.ts';
@@ -47,6 +48,14 @@ describe('a status message', () => {
     ['a%0Ab%1b[0m', 'a\\nb\\u001b[0m'],
     [Buffer.from('€').toString('latin1'), '€'],
   ])('%j is decoded to %j', (sent, text) => expect(decodeMessage(sent)).toBe(text));
+
+  it('is there as it was meant, too, control characters and all', () => {
+    const meant = '\t\ntest with whitespace\r\nand Unicode BMP ☺ and non-BMP 😈\t\n';
+    const sent = encodeURIComponent(meant).replaceAll('%20', ' ');
+    expect(percentDecode(sent)).toBe(meant);
+    expect(decodeMessage(sent)).toBe(meant.replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r'));
+    expect(percentDecode('100 % %zz %e2%98%ba %ff')).toBe('100 % %zz ☺ \ufffd');
+  });
 
   it('is bounded', () => expect(decodeMessage('x'.repeat(100_000)).length).toBeLessThan(9000));
 });

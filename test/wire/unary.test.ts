@@ -34,7 +34,12 @@ describe('a unary call', () => {
     expect(end).toMatchObject({
       reason: 'broken',
       messages: count,
-      status: { name: 'UNIMPLEMENTED', origin: 'framing', reason: 'message-count' },
+      status: {
+        name: 'UNIMPLEMENTED',
+        origin: 'framing',
+        reason: 'message-count',
+        message: expect.stringMatching(new RegExp(`answered by one message, ${count} messages came$`)) as string,
+      },
     });
     expect(message).toBeNull();
   });
