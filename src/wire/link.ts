@@ -1,8 +1,10 @@
 import type { ClientHttp2Session } from 'node:http2';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../base/clock.ts';
 import { printable } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
+import { Pulse } from './pulse.ts';
 import { ReadStamp } from './read-stamp.ts';
 import { http2ErrorName } from './status.ts';
 
@@ -24,7 +26,7 @@ export interface LinkOptions {
   /** The socket HTTP/2 runs on: TCP, unix or TLS. */
   readonly socket: Duplex;
   /** The TCP or unix socket itself. */
-  readonly raw: { readonly bytesRead: number };
+  readonly raw: Socket;
   readonly scheme: 'http' | 'https';
   readonly authority: string;
   readonly clock: Clock;
@@ -34,6 +36,8 @@ export interface LinkOptions {
 }
 
 const PING_TIMEOUT_MS = 20_000;
+const GAVE_UP =
+  'what came is no HTTP/2 we can read (garbage, a forbidden frame, or metadata above 64 KiB in one value), so the connection was given up';
 
 /** An HTTP/2 session and the truth about its end, which node:http2 tells its streams only as RST codes. */
 export class Link {
@@ -46,7 +50,8 @@ export class Link {
   goaway: GoAway | null = null;
 
   readonly #socket: Duplex;
-  readonly #raw: { readonly bytesRead: number };
+  readonly #raw: Socket;
+  readonly #pulse: Pulse;
   #loss: readonly [LossReason, string] | null = null;
   #keepalive: NodeJS.Timeout | undefined;
 
@@ -58,6 +63,12 @@ export class Link {
     this.#socket = options.socket;
     this.#raw = options.raw;
     this.stamps = new ReadStamp(options.raw, options.clock);
+    this.#pulse = new Pulse(
+      options.session,
+      options.raw,
+      () => this.listeners.size > 0,
+      () => this.#giveUp(),
+    );
     this.#listen();
     if (options.keepaliveMs !== undefined)
       this.#keepAlive(options.keepaliveMs, options.pingTimeoutMs ?? PING_TIMEOUT_MS);
@@ -75,7 +86,7 @@ export class Link {
 
   /** Takes the connection down at once; resolves when the socket is closed. */
   async close(): Promise<void> {
-    clearInterval(this.#keepalive);
+    this.#stopTimers();
     const closed = this.#socket.closed
       ? Promise.resolve()
       : new Promise<void>((resolve) => this.#socket.once('close', () => resolve()));
@@ -104,9 +115,20 @@ export class Link {
 
   #lose(reason: LossReason, how: string): void {
     if (this.#loss) return;
-    clearInterval(this.#keepalive);
+    this.#stopTimers();
     this.#loss = [reason, how];
     for (const listener of this.listeners) listener.lost(reason, how);
+  }
+
+  #giveUp(): void {
+    this.#lose('connection-lost', GAVE_UP);
+    this.session.destroy();
+    this.#socket.destroy();
+  }
+
+  #stopTimers(): void {
+    clearInterval(this.#keepalive);
+    this.#pulse.stop();
   }
 
   #keepAlive(everyMs: number, timeoutMs: number): void {

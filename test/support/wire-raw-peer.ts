@@ -1,56 +1,23 @@
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import type { Pairs } from './wire-frames.ts';
+import {
+  FLAG,
+  frame,
+  GRPC_HEADERS,
+  HEADER_BYTES,
+  headerBlock,
+  headerFrames,
+  padded,
+  TYPE,
+  uint32,
+} from './wire-frames.ts';
 
-export type Pairs = readonly (readonly [string, string])[];
+export type { Pairs } from './wire-frames.ts';
+export { frame, GRPC_HEADERS, grpcMessage } from './wire-frames.ts';
 
 const MAGIC_BYTES = 24;
-const HEADER_BYTES = 9;
-const END_STREAM = 1;
-const END_HEADERS = 4;
-const TYPE = { data: 0, headers: 1, rst: 3, settings: 4, ping: 6, goaway: 7 } as const;
-
-/** One HTTP/2 frame. */
-export function frame(type: number, flags: number, stream: number, payload: Uint8Array = new Uint8Array(0)): Buffer {
-  const header = Buffer.alloc(HEADER_BYTES);
-  header.writeUIntBE(payload.length, 0, 3);
-  header[3] = type;
-  header[4] = flags;
-  header.writeUInt32BE(stream, 5);
-  return Buffer.concat([header, payload]);
-}
-
-/** A header block of literals, without Huffman coding or tables: RFC 7541, 6.2.2. */
-export function headerBlock(pairs: Pairs): Buffer {
-  return Buffer.concat(pairs.flatMap(([key, value]) => [Buffer.from([0]), hpackText(key), hpackText(value)]));
-}
-
-function hpackText(value: string): Buffer {
-  const bytes = Buffer.from(value, 'latin1');
-  return Buffer.concat([hpackLength(bytes.length), bytes]);
-}
-
-function hpackLength(length: number): Buffer {
-  if (length < 127) return Buffer.from([length]);
-  const bytes = [127];
-  let rest = length - 127;
-  for (; rest >= 128; rest >>>= 7) bytes.push((rest & 127) | 128);
-  return Buffer.from([...bytes, rest]);
-}
-
-/** A length-prefixed message. `flag` and `length` may lie. */
-export function grpcMessage(payload: Uint8Array | string, flag = 0, length?: number): Buffer {
-  const bytes = Buffer.from(payload);
-  const prefix = Buffer.alloc(5);
-  prefix[0] = flag;
-  prefix.writeUInt32BE(length ?? bytes.length, 1);
-  return Buffer.concat([prefix, bytes]);
-}
-
-export const GRPC_HEADERS: Pairs = [
-  [':status', '200'],
-  ['content-type', 'application/grpc'],
-];
 
 /** One stream as the peer sees it; the makers return bytes, so that several frames can go out in one write. */
 export class RawStream {
@@ -68,12 +35,17 @@ export class RawStream {
     this.received = Buffer.concat([this.received, bytes]);
   }
 
-  headers(pairs: Pairs = GRPC_HEADERS, end = false): Buffer {
-    return frame(TYPE.headers, END_HEADERS | (end ? END_STREAM : 0), this.id, headerBlock(pairs));
+  /** `size`: largest piece of the block in one frame. */
+  headers(pairs: Pairs = GRPC_HEADERS, end = false, size?: number): Buffer {
+    return headerFrames(headerBlock(pairs), this.id, end, size);
   }
 
   data(bytes: Uint8Array, end = false): Buffer {
-    return frame(TYPE.data, end ? END_STREAM : 0, this.id, bytes);
+    return frame(TYPE.data, end ? FLAG.endStream : 0, this.id, bytes);
+  }
+
+  paddedData(bytes: Uint8Array, padding: number): Buffer {
+    return frame(TYPE.data, FLAG.padded, this.id, padded(bytes, padding));
   }
 
   trailers(pairs: Pairs = [['grpc-status', '0']]): Buffer {
@@ -81,16 +53,11 @@ export class RawStream {
   }
 
   rst(code: number): Buffer {
-    const payload = Buffer.alloc(4);
-    payload.writeUInt32BE(code);
-    return frame(TYPE.rst, 0, this.id, payload);
+    return frame(TYPE.rst, 0, this.id, uint32(code));
   }
 
   goaway(code: number, debug = '', last: number = this.id): Buffer {
-    const payload = Buffer.alloc(8);
-    payload.writeUInt32BE(last);
-    payload.writeUInt32BE(code, 4);
-    return frame(TYPE.goaway, 0, 0, Buffer.concat([payload, Buffer.from(debug)]));
+    return frame(TYPE.goaway, 0, 0, Buffer.concat([uint32(last), uint32(code), Buffer.from(debug)]));
   }
 
   /** One write to the socket. */
@@ -118,6 +85,8 @@ export interface RawPeerOptions {
   readonly pong?: boolean;
   /** Speaks TLS, h2 by ALPN. */
   readonly tls?: PeerCertificate;
+  /** Told of every frame that comes. */
+  readonly onFrame?: (type: number, flags: number) => void;
 }
 
 /** An HTTP/2 server of hand-made frames; `script` runs for each request once its HEADERS have come. */
@@ -140,7 +109,8 @@ function serve(socket: Socket, script: (stream: RawStream) => void, options: Raw
       const [type, flags, id] = [buffered[3], buffered[4] ?? 0, buffered.readUInt32BE(5)];
       const payload = buffered.subarray(HEADER_BYTES, end);
       buffered = buffered.subarray(end);
-      const ack = (flags & 1) === 1;
+      const ack = (flags & FLAG.ack) !== 0;
+      options.onFrame?.(type ?? 0, flags);
       if (type === TYPE.settings && !ack && options.settings !== false) {
         socket.write(Buffer.concat([frame(TYPE.settings, 0, 0), frame(TYPE.settings, 1, 0)]));
       }
