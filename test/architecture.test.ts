@@ -36,6 +36,7 @@ const PACKAGES: readonly (readonly [pattern: RegExp, rooms: readonly string[]])[
   [/^@marcbachmann\/cel-js/, ['rule']],
   [/^@bufbuild\/protovalidate/, ['schema', 'rule']],
   [/^commander$/, ['cli']],
+  [/^(@peculiar\/x509|reflect-metadata)$/, ['certificate']],
 ];
 
 /** Files that need no test of their own name, with the reason. */
@@ -43,6 +44,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'cli/register/commands.ts': 'test/cli/program.test.ts runs every command by name',
   'cli/register/stream.ts': 'test/cli/program.test.ts',
   'cli/register/serve.ts': 'test/cli/program.test.ts',
+  'cli/register/certs.ts': 'test/cli/program.test.ts',
   'rule/cel-error.ts': 'test/rule/rule-set.test.ts: wrong rules',
   'rule/cel-runtime.ts': 'test/rule/rule-set.test.ts: uint and duration values',
   'rule/constants.ts': 'test/rule/rule-set.test.ts: names of enums',

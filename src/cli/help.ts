@@ -37,6 +37,17 @@ export const SERVE: string = 'Servers for local work and for pipelines without a
 export const SERVE_SPECTROGRAM: string = `A simulated distributed-acoustic-sensing server: streams a seeded spectrogram as job 12-70788, with health
 and reflection, and commits scripted faults so that every check can be seen to fail.`;
 
+export const CERTS: string = `Makes what TLS and mutual TLS take on your own machine: an authority, and a server and a client certificate
+signed by it (EC P-256; keys are readable by you alone). An authority the folder already has is kept and signs again.
+For development: keep the folder out of repositories, and trust its authority nowhere else.`;
+
+export const CERTS_EXAMPLES: string = `
+Examples:
+  grpc-validate certs                                    certs/ca.pem, server.pem, client.pem and their keys
+  grpc-validate certs --host das.example --host 10.0.0.5 for a server that is reached by these names
+  grpc-validate certs --force --days 90                  new certificates from the authority that is there
+  grpc-validate certs --force --new-ca                   all of them new`;
+
 /** The faults and quirks there are, for the help of `serve spectrogram`. */
 export function serveTables(): string {
   const rows = (table: readonly (readonly [name: string, text: string])[]): string =>

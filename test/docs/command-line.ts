@@ -6,6 +6,7 @@ import { serverOptions } from '../../src/cli/commands/serve-spectrogram.ts';
 import type { Config } from '../../src/cli/config-file.ts';
 import { parseLabels } from '../../src/cli/labels.ts';
 import type { OptionTable } from '../../src/cli/option.ts';
+import { CERTS } from '../../src/cli/options/certs.ts';
 import { SERVE_ALL, STREAM } from '../../src/cli/options/tables.ts';
 import type { StreamValues } from '../../src/cli/options/values.ts';
 import type { Settings } from '../../src/cli/settings.ts';
@@ -25,6 +26,7 @@ const ENV = { DAS_TOKEN: 'secret' };
 export function checkCommandLine(args: readonly string[]): void {
   const [name, kind, ...rest] = args;
   if (name === 'stream') checkStream(args.slice(1));
+  else if (name === 'certs') checkCerts(args.slice(1));
   else if (name === 'serve' && kind === 'spectrogram') checkServe(rest);
   else throw new Error(`there is no command ${String(name)} ${String(kind)}`);
 }
@@ -66,6 +68,11 @@ function checkServe(args: readonly string[]): void {
     { ...defaults, ...(layout === undefined ? {} : { layout }), ...(faults === undefined ? {} : { faults }) },
     jobs,
   );
+}
+
+function checkCerts(args: readonly string[]): void {
+  const { operands } = read(CERTS, args);
+  if (operands.length > 0) throw new Error(`certs takes no ${operands.join(' ')}`);
 }
 
 function read<V extends object>(table: OptionTable<V>, args: readonly string[], config: Config = NO_CONFIG) {

@@ -56,6 +56,7 @@ describe('the command lines of the documents', () => {
     expect(() => checkCommandLine(['stream', 'das'])).toThrow('port');
     expect(() => checkCommandLine(['stream', '-H', 'a: ${NOT_DOCUMENTED}'])).toThrow('NOT_DOCUMENTED');
     expect(() => checkCommandLine(['serve', 'spectrogram', '--fault', 'nann@17'])).toThrow('nann');
+    expect(() => checkCommandLine(['certs', '--host', 'a:1'])).toThrow('--host takes');
     expect(() => checkCommandLine(['connect', 'das:1'])).toThrow('no command');
   });
 });

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:http2';
 import { credentials } from '@grpc/grpc-js';
-import { generate } from 'selfsigned';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startSpectrogramServer } from '../../src/serve/server.ts';
 import type { RunningSpectrogramServer, SpectrogramServerOptions } from '../../src/serve/server.ts';
@@ -12,7 +11,9 @@ import { collect, RawClient } from '../support/serve-client.ts';
 import type { Received } from '../support/serve-client.ts';
 import { decodePacked, encodePackedRequest, floatsOf } from '../support/serve-packed.ts';
 import { CONFIGURE } from '../support/serve-rest.ts';
+import { oldClients } from '../support/tls-floor.ts';
 import { wavFile } from '../support/wav.ts';
+import { certificate } from '../support/wire-certs.ts';
 import { DATASTREAM_DESCRIPTOR, decodeFrame, decodeHealth, encodeRequest } from '../support/serve-proto.ts';
 
 const STREAM = '/datastream.DataStreamService/StreamSpectrograms';
@@ -298,12 +299,10 @@ describe('startSpectrogramServer', () => {
   });
 
   it('speaks TLS, and asks for a client certificate when it has an authority', async () => {
-    const pair = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048, algorithm: 'sha256' });
-    const tls = { cert: pair.cert, key: pair.private };
-    const ca = Buffer.from(pair.cert);
-    const key = Buffer.from(pair.private);
+    const tls = await certificate();
+    const [ca, key] = [Buffer.from(tls.cert), Buffer.from(tls.key)];
     const plain = await startSpectrogramServer({ tls, defaults: small, graceMs: 50 });
-    const mutual = await startSpectrogramServer({ tls: { ...tls, clientCa: pair.cert }, defaults: small, graceMs: 50 });
+    const mutual = await startSpectrogramServer({ tls: { ...tls, clientCa: tls.cert }, defaults: small, graceMs: 50 });
     const trusting = new RawClient(plain.address, credentials.createSsl(ca));
     const nameless = new RawClient(mutual.address, credentials.createSsl(ca));
     const known = new RawClient(mutual.address, credentials.createSsl(ca, key, ca));
@@ -313,6 +312,7 @@ describe('startSpectrogramServer', () => {
     expect(await ask(trusting)).toBe(0);
     expect(await ask(nameless)).toBe(14);
     expect(await ask(known)).toBe(0);
+    expect(await oldClients(plain.address)).toEqual(['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'TLSv1.2']);
     await expect(startSpectrogramServer({ tls: { cert: 'x', key: 'y' } })).rejects.toMatchObject({ code: 'config' });
   });
 });

@@ -87,8 +87,13 @@ export interface Running {
 }
 
 /** Starts `serve spectrogram` on a free port and waits until it listens. */
-export async function serveSpectrogram(...args: string[]): Promise<Running> {
-  const child = start(['serve', 'spectrogram', '--port', '0', ...args], {});
+export function serveSpectrogram(...args: string[]): Promise<Running> {
+  return serveSpectrogramIn(undefined, ...args);
+}
+
+/** As `serveSpectrogram`, in a working folder. */
+export async function serveSpectrogramIn(cwd: string | undefined, ...args: string[]): Promise<Running> {
+  const child = start(['serve', 'spectrogram', '--port', '0', ...args], cwd === undefined ? {} : { cwd });
   let stdout = '';
   let stderr = '';
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

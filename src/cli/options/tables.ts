@@ -1,6 +1,7 @@
 import type { ServeAllValues, StreamValues } from './values.ts';
 import type { Option, OptionTable } from '../option.ts';
 import { flagName, settingKey } from '../option.ts';
+import { CERTS } from './certs.ts';
 import { CHECKS, EMBEDDED } from './checks.ts';
 import { CONNECTION } from './connection.ts';
 import { JOB } from './job.ts';
@@ -22,10 +23,14 @@ export const SERVE_ALL: OptionTable<ServeAllValues> = {
 
 /** Every name a config file may use, in both spellings. */
 export const CONFIG_KEYS: ReadonlySet<string> = new Set(
-  ['target', ...settingKeys(STREAM), ...settingKeys(SERVE_ALL), ...settingKeys(SCHEMA)].flatMap((key) => [
-    key,
-    flagName(key),
-  ]),
+  [
+    'target',
+    ...settingKeys(STREAM),
+    ...settingKeys(SERVE_ALL),
+    ...settingKeys(SCHEMA),
+    ...settingKeys(CERTS),
+    //
+  ].flatMap((key) => [key, flagName(key)]),
 );
 
 function settingKeys<V extends object>(table: OptionTable<V>): string[] {

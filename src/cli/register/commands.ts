@@ -1,3 +1,4 @@
+import { registerCerts } from './certs.ts';
 import type { Register } from './context.ts';
 import { registerServe } from './serve.ts';
 import { registerStream } from './stream.ts';
@@ -7,4 +8,5 @@ export const COMMANDS: readonly Register[] = [
   //
   registerStream,
   registerServe,
+  registerCerts,
 ];

@@ -45,7 +45,7 @@ function create(
   if (tls === undefined) return createServer(listener);
   const { cert, key, clientCa } = tls;
   const mutual = clientCa === undefined ? {} : { ca: clientCa, requestCert: true, rejectUnauthorized: true };
-  return createTlsServer({ cert, key, ...mutual }, listener);
+  return createTlsServer({ cert, key, minVersion: 'TLSv1.2', ...mutual }, listener);
 }
 
 async function serve(

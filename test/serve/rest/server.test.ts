@@ -1,11 +1,12 @@
 import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
-import { generate } from 'selfsigned';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startRestServer } from '../../../src/serve/rest/server.ts';
 import type { RestServerOptions, RunningRestServer } from '../../../src/serve/rest/server.ts';
 import { restManners } from '../../../src/serve/rest/options.ts';
 import { CONFIGURE, desk } from '../../support/serve-rest.ts';
+import { oldClients } from '../../support/tls-floor.ts';
+import { certificate } from '../../support/wire-certs.ts';
 
 const open: RunningRestServer[] = [];
 
@@ -90,10 +91,7 @@ describe('startRestServer', () => {
   });
 
   it('speaks TLS, and asks for a client certificate when it has an authority', async () => {
-    const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
-      keySize: 2048,
-      algorithm: 'sha256',
-    });
+    const { cert, key } = await certificate();
     const plain = await serve('', { tls: { cert, key } });
     const mutual = await serve('', { tls: { cert, key, clientCa: cert } });
     const ask = (address: string, more: object = {}): Promise<number> =>
@@ -117,6 +115,7 @@ describe('startRestServer', () => {
     expect(await ask(plain.address)).toBe(200);
     expect(await ask(mutual.address)).toBe(-1);
     expect(await ask(mutual.address, { cert, key })).toBe(200);
+    expect(await oldClients(plain.address)).toEqual(['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'TLSv1.2']);
   });
 
   it('says that its port is taken and what to try; an IPv6 host stands in brackets', async () => {
