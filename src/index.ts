@@ -27,4 +27,4 @@ export type {
   SloResult,
 } from './base/result.ts';
 export { Status, parseStatus, statusName } from './base/status.ts';
-export type { CallStatus, StatusName, StatusOrigin } from './base/status.ts';
+export type { CallStatus, StatusDetail, StatusDetails, StatusName, StatusOrigin } from './base/status.ts';

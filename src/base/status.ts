@@ -39,15 +39,36 @@ export interface CallStatus {
   readonly reason?: string;
   /** `grpc-status-details-bin` as sent, base64. */
   readonly details?: string;
+  /** The same decoded, as far as it decodes. */
+  readonly decoded?: StatusDetails;
   /** What the peer sent in place of a legal status. */
   readonly raw?: string;
+}
+
+/** google.rpc.Status inside a status; texts are safe to print. */
+export interface StatusDetails {
+  /** Code and message inside, which should repeat the status; null when it does not decode. */
+  readonly code: number | null;
+  readonly message: string | null;
+  readonly details: readonly StatusDetail[];
+  /** What is wrong with it: it does not decode, or contradicts the status. */
+  readonly fault: string | null;
+}
+
+export interface StatusDetail {
+  /** Full name of its type, e.g. `google.rpc.BadRequest`. */
+  readonly type: string;
+  /** What it says, in words. */
+  readonly text: string;
+  /** Its fields in ProtoJSON; null when its type is not known here or it does not decode. */
+  readonly value: unknown;
 }
 
 export function callStatus(
   code: number,
   message: string,
   origin: StatusOrigin,
-  more: Pick<CallStatus, 'reason' | 'details' | 'raw'> = {},
+  more: Pick<CallStatus, 'reason' | 'details' | 'decoded' | 'raw'> = {},
 ): CallStatus {
   return { code, name: statusName(code), message, origin, ...more };
 }

@@ -21,6 +21,7 @@ export function heading(result: RunResult, { chalk, width }: Style): string {
     ['source', sourceWords(result.source)],
     ['connect', connectWords(result)],
     ['status', statusWords(result)],
+    ...detailRows(result.status),
     ['labels', labelWords(result.labels)],
     ...result.notes.map((note) => ['note', note] as const),
     ['by', `${tool.name} ${tool.version}, node ${environment.node}, ${plural(environment.cpus, 'CPU')}`],
@@ -137,6 +138,15 @@ function statusWords({ status }: RunResult): string | null {
     ...(reason === undefined ? [] : [reason]),
     ...(raw === undefined ? [] : [`${whose} ${raw}`]),
   ].join('; ');
+}
+
+/** What `grpc-status-details-bin` says, a row a detail. */
+function detailRows(status: RunResult['status']): (readonly [label: string, text: string])[] {
+  const { details = [], fault = null } = status?.decoded ?? {};
+  return [
+    ...details.map(({ type, text }) => ['detail', `${type.replace(/^google\.rpc\./, '')}: ${text}`] as const),
+    ...(fault === null ? [] : [['detail', `grpc-status-details-bin: ${fault}`] as const]),
+  ];
 }
 
 function labelWords(labels: RunResult['labels']): string | null {

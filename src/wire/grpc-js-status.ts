@@ -2,7 +2,7 @@ import type { StatusObject } from '@grpc/grpc-js';
 import type { CallStatus, StatusOrigin } from '../base/status.ts';
 import { callStatus, Status } from '../base/status.ts';
 import { printable } from '../base/text.ts';
-import { metadataValue } from './metadata.ts';
+import { statusDetails } from './status.ts';
 import type { CallEndReason, Metadata } from './types.ts';
 
 export interface GrpcJsVerdict {
@@ -31,8 +31,7 @@ export function judgeGrpcJs(sent: GrpcJsStatus, trailers: Metadata, soFar: strin
     const status = callStatus(code, message, origin, { reason: cause, ...(raw === undefined ? {} : { raw }) });
     return { reason, status };
   }
-  const details = metadataValue(trailers, 'grpc-status-details-bin');
-  return { reason: 'status', status: callStatus(code, text, 'server', details === undefined ? {} : { details }) };
+  return { reason: 'status', status: callStatus(code, text, 'server', statusDetails(trailers, code)) };
 }
 
 function illegal(code: unknown, text: string): GrpcJsVerdict {

@@ -2,6 +2,7 @@ import type { CallStatus } from '../base/status.ts';
 import { callStatus, Status } from '../base/status.ts';
 import { printable } from '../base/text.ts';
 import { metadataValue } from './metadata.ts';
+import { readDetails } from './status-details.ts';
 import type { Metadata } from './types.ts';
 
 /** Longest status message kept, characters. */
@@ -12,12 +13,18 @@ export function statusFromTrailers(trailers: Metadata): CallStatus | null {
   const sent = metadataValue(trailers, 'grpc-status');
   if (sent === undefined) return null;
   const text = decodeMessage(metadataValue(trailers, 'grpc-message') ?? '');
-  const details = metadataValue(trailers, 'grpc-status-details-bin');
-  const more = details === undefined ? {} : { details };
-  if (/^(?:\d|1[0-6])$/.test(sent)) return callStatus(Number(sent), text, 'server', more);
+  const legal = /^(?:\d|1[0-6])$/.test(sent);
+  const more = statusDetails(trailers, legal ? Number(sent) : Status.UNKNOWN);
+  if (legal) return callStatus(Number(sent), text, 'server', more);
   const raw = printable(sent, 120);
   const message = `the server sent grpc-status "${raw}", which is none of 0 to 16${text === '' ? '' : `: ${text}`}`;
   return callStatus(Status.UNKNOWN, message, 'server', { ...more, reason: 'bad-status', raw });
+}
+
+/** `grpc-status-details-bin` of a status with `code`, as sent and decoded; nothing when it was not sent. */
+export function statusDetails(trailers: Metadata, code: number): Pick<CallStatus, 'details' | 'decoded'> {
+  const details = metadataValue(trailers, 'grpc-status-details-bin');
+  return details === undefined ? {} : { details, decoded: readDetails(details, code) };
 }
 
 /** Percent-decodes `grpc-message`; escapes that are none stay as they are, nothing is lost. Not safe to print. */

@@ -46,6 +46,21 @@ describe('heading', () => {
     expect(render({ ...broken, status }).join('\n')).toContain('bad-status; in place of a status NaN');
   });
 
+  it('tells the details of a status, and what is wrong with them', () => {
+    const details = [
+      { type: 'google.rpc.RetryInfo', text: 'retry after 5s', value: { retryDelay: '5s' } },
+      { type: 'pkg.Other', text: '3 bytes, of a type that is not known here', value: null },
+    ];
+    const decoded = { code: 5, message: '', details, fault: 'its code is NOT_FOUND (5)' };
+    const lines = render({ ...broken, status: broken.status && { ...broken.status, decoded } });
+    expect(lines.filter((line) => line.startsWith('detail'))).toEqual([
+      'detail    RetryInfo: retry after 5s',
+      'detail    pkg.Other: 3 bytes, of a type that is not known here',
+      'detail    grpc-status-details-bin: its code is NOT_FOUND (5)',
+    ]);
+    expect(render(broken).join('\n')).not.toMatch(/^detail/m);
+  });
+
   it('counts streams, bad frames and attempts', () => {
     const frames = passed.frames && { ...passed.frames, bad: 2, lost: null, repeated: null, expected: null };
     const [attempt] = passed.connect.attempts;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
+import { callStatus } from '../../src/base/status.ts';
 import { errored, failed, passed, samples } from '../support/result-samples.ts';
 import { resultSchema, schemaErrors } from '../support/result-schema.ts';
 
@@ -37,6 +38,15 @@ describe('docs/result.schema.json', () => {
     }));
     expect(schemaErrors({ ...errored, server, connect: { ...errored.connect, attempts } })).toEqual([]);
     expect(schemaErrors({ ...errored, server: { ...server, services: [1] } })).not.toEqual([]);
+  });
+
+  it('accepts the details of a status, decoded or not', () => {
+    const decoded = { code: 3, message: '', details: [{ type: 'a.B', text: 'b', value: { b: [1] } }], fault: null };
+    const status = { ...callStatus(3, '', 'server'), details: 'CAM=', decoded };
+    expect(schemaErrors({ ...errored, status })).toEqual([]);
+    const nothing = { code: null, message: null, details: [], fault: 'it is not base64' };
+    expect(schemaErrors({ ...errored, status: { ...status, decoded: nothing } })).toEqual([]);
+    expect(schemaErrors({ ...errored, status: { ...status, decoded: { code: 3 } } })).not.toEqual([]);
   });
 
   const wrong: readonly (readonly [string, (document: RunResult) => unknown])[] = [

@@ -183,6 +183,19 @@ const STATUSES: readonly Row[] = [
     expect: { code: 'UNKNOWN', ended: 'broken', reason: 'no-status', origin: 'framing', messages: 1 },
   },
   {
+    name: 'details that do not decode',
+    script: (s) =>
+      s.send(
+        s.headers(),
+        s.data(AB),
+        s.trailers([
+          ['grpc-status', '9'],
+          ['grpc-status-details-bin', 'CAkK'],
+        ]),
+      ),
+    expect: { code: 'FAILED_PRECONDITION', ended: 'status', origin: 'server', messages: 1 },
+  },
+  {
     name: 'grpc-status abc',
     script: (s) => s.send(s.headers(), s.data(AB), s.trailers([['grpc-status', 'abc']])),
     expect: { code: 'UNKNOWN', ended: 'broken', reason: 'bad-status', raw: 'abc', origin: 'server', messages: 1 },

@@ -20,7 +20,7 @@ describe('a status in trailers', () => {
 
   it('may be missing', () => expect(statusFromTrailers([['x', 'y']])).toBeNull());
 
-  it('carries its details as they were sent', () => {
+  it('carries its details as they were sent, and decoded', () => {
     const trailers = [
       ['grpc-status', '3'],
       ['grpc-message', 'a'],
@@ -32,6 +32,7 @@ describe('a status in trailers', () => {
       message: 'a',
       origin: 'server',
       details: 'CAM=',
+      decoded: { code: 3, message: '', details: [], fault: null },
     });
   });
 });
