@@ -1,18 +1,22 @@
-import { fold, PRIME_1 as FIRST, PRIME_2 as SECOND } from './value-hash.ts';
+import { fold, foldLanes, PRIME_1 as FIRST, PRIME_2 as SECOND } from './value-hash.ts';
 import type { ValueSummaries } from './value-summaries.ts';
 
 // An imported constant is not one to the compiler: the loops below take a third longer with them.
 const PRIME_1 = FIRST;
 const PRIME_2 = SECOND;
 
-// Extremes are found on integers that sort as the floats do, two accumulators each: float compares of noisy data cost
-// twice as much in mispredicted branches. Infinities and NaN are the outermost keys, so finite data need no other test.
+// Extremes are found on integers that sort as the floats do: float compares of noisy data cost twice as much in
+// mispredicted branches. Infinities and NaN are the outermost keys, so finite data need no other test.
 const PLUS_INFINITY = 0x7f80_0000;
 const MINUS_INFINITY = -0x7f80_0001;
 
-// Four independent chains keep the multiplier busy: two for even and two for odd places, and of each pair one feeds
-// the lower and one the upper half of the hash.
-/** Extremes, hash and count of non-finite values of `count` floats at byte `offset`. */
+const LOW = new Int32Array(8);
+const HIGH = new Int32Array(8);
+
+/**
+ * Extremes, hash and count of non-finite values of `count` floats at byte `offset`: the plain twin of
+ * assembly/float32.ts.
+ */
 export function summarizeFloat32(
   view: DataView,
   offset: number,
@@ -20,44 +24,66 @@ export function summarizeFloat32(
   into: ValueSummaries,
   slot: number,
 ): void {
-  let min0 = 0x7fff_ffff;
-  let min1 = min0;
-  let max0 = -0x8000_0000;
-  let max1 = max0;
-  let low0 = count;
-  let low1 = 1;
-  let high0 = count;
-  let high1 = 2;
+  let min = 0x7fff_ffff;
+  let max = -0x8000_0000;
   const end = offset + count * 4;
-  const even = end - (count & 1) * 4;
-  for (let at = offset; at < even; at += 8) {
-    const word0 = view.getInt32(at, true);
-    const word1 = view.getInt32(at + 4, true);
-    low0 = Math.imul(((low0 << 5) | (low0 >>> 27)) ^ word0, PRIME_1);
-    high0 = Math.imul(((high0 << 13) | (high0 >>> 19)) ^ word0, PRIME_2);
-    low1 = Math.imul(((low1 << 5) | (low1 >>> 27)) ^ word1, PRIME_1);
-    high1 = Math.imul(((high1 << 13) | (high1 >>> 19)) ^ word1, PRIME_2);
-    const key0 = word0 ^ ((word0 >> 31) >>> 1);
-    const key1 = word1 ^ ((word1 >> 31) >>> 1);
-    if (key0 < min0) min0 = key0;
-    if (key0 > max0) max0 = key0;
-    if (key1 < min1) min1 = key1;
-    if (key1 > max1) max1 = key1;
+  // Two lanes of the hash at a time: their chains keep the multiplier busy, and more would not fit the registers.
+  for (let lane = 0; lane < 8; lane += 2) {
+    let low0 = lane + 1;
+    let low1 = lane + 2;
+    let high0 = lane + 9;
+    let high1 = lane + 10;
+    let at = offset + lane * 4;
+    for (; at + 4 < end; at += 32) {
+      const word0 = view.getInt32(at, true);
+      const word1 = view.getInt32(at + 4, true);
+      low0 = Math.imul(low0 ^ word0, PRIME_1);
+      low0 ^= low0 >>> 15;
+      low1 = Math.imul(low1 ^ word1, PRIME_1);
+      low1 ^= low1 >>> 15;
+      high0 = Math.imul(high0 + word0, PRIME_2);
+      high0 ^= high0 >>> 13;
+      high1 = Math.imul(high1 + word1, PRIME_2);
+      high1 ^= high1 >>> 13;
+      const key0 = word0 ^ ((word0 >> 31) >>> 1);
+      const key1 = word1 ^ ((word1 >> 31) >>> 1);
+      if (key0 < min) min = key0;
+      if (key0 > max) max = key0;
+      if (key1 < min) min = key1;
+      if (key1 > max) max = key1;
+    }
+    if (at < end) {
+      const word = view.getInt32(at, true);
+      low0 = Math.imul(low0 ^ word, PRIME_1);
+      low0 ^= low0 >>> 15;
+      high0 = Math.imul(high0 + word, PRIME_2);
+      high0 ^= high0 >>> 13;
+      const key = word ^ ((word >> 31) >>> 1);
+      if (key < min) min = key;
+      if (key > max) max = key;
+    }
+    LOW[lane] = low0;
+    LOW[lane + 1] = low1;
+    HIGH[lane] = high0;
+    HIGH[lane + 1] = high1;
   }
-  if (even < end) {
-    const word = view.getInt32(even, true);
-    low0 = Math.imul(((low0 << 5) | (low0 >>> 27)) ^ word, PRIME_1);
-    high0 = Math.imul(((high0 << 13) | (high0 >>> 19)) ^ word, PRIME_2);
-    const key = word ^ ((word >> 31) >>> 1);
-    if (key < min0) min0 = key;
-    if (key > max0) max0 = key;
-  }
-  const min = Math.min(min0, min1);
-  const max = Math.max(max0, max1);
-  into.hashLow[slot] = fold(low0, low1);
-  into.hashHigh[slot] = fold(high0, high1);
+  into.hashLow[slot] = foldLanes(count, LOW);
+  into.hashHigh[slot] = foldLanes(count, HIGH);
+  keepExtremes(min, max, view, offset, count, into, slot);
+}
+
+/** Leaves the extremes of the keys `min` and `max`; looks again at values of which some are not finite. */
+export function keepExtremes(
+  min: number,
+  max: number,
+  view: DataView,
+  offset: number,
+  count: number,
+  into: ValueSummaries,
+  slot: number,
+): void {
   if (count === 0 || min <= MINUS_INFINITY || max >= PLUS_INFINITY) {
-    finiteFloat32(view, offset, end, into, slot);
+    finiteFloat32(view, offset, offset + count * 4, into, slot);
     return;
   }
   into.min[slot] = floatOf(min);

@@ -1,6 +1,7 @@
 import type { ElementType } from './elements.ts';
 import { summarizeFloat32, summarizeFloat64 } from './float-summary.ts';
 import { summarizeIntegers, type IntegerKind } from './integer-summary.ts';
+import { createSimdSummary } from './simd-summary.ts';
 import type { ValueSummaries } from './value-summaries.ts';
 
 /**
@@ -45,22 +46,44 @@ function integers(kind: IntegerKind, value: Reading['value']): Reading {
   };
 }
 
-/** The kernel in plain JavaScript. */
+/** The kernel for values of a type: with SIMD where the machine has it. */
 export function createKernel(element: ElementType): Kernel {
-  return over({ view: new DataView(new ArrayBuffer(0)) }, element);
+  return createSimdKernel(element) ?? createPlainKernel(element);
 }
 
-function over(memory: { view: DataView }, element: ElementType): Kernel {
-  const { width, summarize, value } = READINGS[element];
+/** The kernel in plain JavaScript. */
+export function createPlainKernel(element: ElementType): Kernel {
+  const reserve = (byteLength: number): ArrayBuffer => new ArrayBuffer(byteLength);
+  return over({ view: new DataView(reserve(0)), reserve, float32: summarizeFloat32 }, element);
+}
+
+/** The kernel in WebAssembly for 32-bit floats; null where there is no SIMD, or no memory for one more. */
+export function createSimdKernel(element: ElementType): Kernel | null {
+  const summary = createSimdSummary();
+  if (summary === null) return null;
+  const { reserve, summarize } = summary;
+  return over({ view: new DataView(reserve(0)), reserve, float32: summarize }, element);
+}
+
+/** What kernels of one memory share. */
+interface Shared {
+  view: DataView;
+  readonly reserve: Kernel['reserve'];
+  readonly float32: Reading['summarize'];
+}
+
+function over(shared: Shared, element: ElementType): Kernel {
+  const { width, summarize: plain, value } = READINGS[element];
+  const summarize = element === 'float32' ? shared.float32 : plain;
   return {
     width,
     reserve: (byteLength) => {
-      const bytes = new ArrayBuffer(byteLength);
-      memory.view = new DataView(bytes);
+      const bytes = shared.reserve(byteLength);
+      shared.view = new DataView(bytes);
       return bytes;
     },
-    summarize: (offset, count, into, slot) => summarize(memory.view, offset, count, into, slot),
-    value: (offset) => value(memory.view, offset),
-    reading: (other) => over(memory, other),
+    summarize: (offset, count, into, slot) => summarize(shared.view, offset, count, into, slot),
+    value: (offset) => value(shared.view, offset),
+    reading: (other) => over(shared, other),
   };
 }

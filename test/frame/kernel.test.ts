@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ElementType } from '../../src/frame/elements.ts';
-import { createKernel } from '../../src/frame/kernel.ts';
+import type { Kernel } from '../../src/frame/kernel.ts';
+import { createPlainKernel, createSimdKernel } from '../../src/frame/kernel.ts';
 import type { ValueSummaries } from '../../src/frame/value-summaries.ts';
 
 interface Summary {
@@ -11,9 +12,16 @@ interface Summary {
   readonly hash: string;
 }
 
+type Create = (element: ElementType) => Kernel;
+const KERNELS: readonly (readonly [name: string, create: Create])[] = [
+  ['plain', createPlainKernel],
+  // The plain one again where there is no SIMD.
+  ['SIMD', (element) => createSimdKernel(element) ?? createPlainKernel(element)],
+];
+
 /** Summarizes values that begin at any byte, between bytes that are not theirs. */
-function summarize(element: ElementType, values: readonly number[], offset = 0, poison = 0): Summary {
-  const kernel = createKernel(element);
+function summarizeBy(create: Create, element: ElementType, values: readonly number[], offset = 0, poison = 0): Summary {
+  const kernel = create(element);
   const memory = kernel.reserve(offset + (values.length + 1) * kernel.width);
   new Uint8Array(memory).fill(poison);
   const view = new DataView(memory);
@@ -40,8 +48,14 @@ function summarize(element: ElementType, values: readonly number[], offset = 0, 
 
 const floats = { float32: fc.float(), float64: fc.double() };
 
-describe.each(['float32', 'float64'] as const)('the %s kernel', (element) => {
-  const values = fc.array(floats[element], { maxLength: 12 });
+const CASES = KERNELS.flatMap(([name, create]) =>
+  (['float32', 'float64'] as const).map((e) => [name, e, create] as const),
+);
+
+describe.each(CASES)('the %s %s kernel', (_, element, create) => {
+  const summarize = (of: ElementType, list: readonly number[], offset?: number, poison?: number): Summary =>
+    summarizeBy(create, of, list, offset, poison);
+  const values = fc.array(floats[element], { maxLength: 20 });
 
   it('finds the extremes of the finite values and counts the others', () => {
     fc.assert(

@@ -21,8 +21,9 @@ describe('MessageMemory', () => {
     const memory = new MessageMemory(createKernel('float32'));
     const first = memory.reserve(10);
     expect(memory.reserve(first.length)).toBe(first);
-    expect(memory.reserve(first.length + 1).length).toBe(first.length * 2);
-    expect(memory.bytes.length).toBe(memory.capacity * 2);
+    const { length } = first;
+    expect(memory.reserve(length + 1).length).toBe(length * 2);
+    expect(memory.bytes.length).toBeGreaterThanOrEqual(memory.capacity * 2);
   });
 
   it('refuses a message above 1 GiB', () => {
