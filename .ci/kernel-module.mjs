@@ -16,13 +16,13 @@ export async function compileKernel() {
   const { default: asc } = await import('assemblyscript/asc');
   const files = new Map();
   const options = '-O3 --noAssert --runtime stub --enable simd --disable bulk-memory --importMemory';
-  const { error, stderr } = await asc.main([SOURCE, ...options.split(' '), '--outFile', 'kernel.wasm'], {
+  const { error } = await asc.main([SOURCE, ...options.split(' '), '--outFile', 'kernel.wasm'], {
     readFile: (name) =>
       name === SOURCE ? readFile(fileURLToPath(new URL(`../${SOURCE}`, import.meta.url)), 'utf8') : null,
     writeFile: (name, content) => void files.set(name, content),
     listFiles: () => [],
   });
-  if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
+  if (error) throw error;
   return Buffer.from(files.get('kernel.wasm'));
 }
 

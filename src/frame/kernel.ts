@@ -12,7 +12,7 @@ export interface Kernel {
   /** Bytes of one element. */
   readonly width: number;
   /** Memory of at least `byteLength` bytes; asking again may give other memory, nothing is carried over. */
-  reserve(byteLength: number): ArrayBuffer;
+  readonly reserve: (byteLength: number) => ArrayBuffer;
   /** One pass over `count` elements from byte `offset` of the memory; the result goes to place `slot` of `into`. */
   summarize(offset: number, count: number, into: ValueSummaries, slot: number): void;
   /** The element at byte `offset` of the memory. */
@@ -61,8 +61,8 @@ export function createPlainKernel(element: ElementType): Kernel {
 export function createSimdKernel(element: ElementType): Kernel | null {
   const summary = createSimdSummary();
   if (summary === null) return null;
-  const { reserve, summarize } = summary;
-  return over({ view: new DataView(reserve(0)), reserve, float32: summarize }, element);
+  const view = new DataView(summary.reserve(0));
+  return over({ view, reserve: summary.reserve, float32: summary.summarize }, element);
 }
 
 /** What kernels of one memory share. */

@@ -23,9 +23,9 @@ const RESULT_BYTES = 80;
 /** The numeric pass in WebAssembly, on memory of its own. */
 export interface SimdSummary {
   /** Memory of at least `byteLength` bytes; the same grown where it was smaller, so that views of it must be made anew. */
-  reserve(byteLength: number): ArrayBuffer;
+  readonly reserve: (byteLength: number) => ArrayBuffer;
   /** Extremes, hash and count of non-finite values of `count` floats at byte `offset`; `view` is of the memory. */
-  summarize(view: DataView, offset: number, count: number, into: ValueSummaries, slot: number): void;
+  readonly summarize: (view: DataView, offset: number, count: number, into: ValueSummaries, slot: number) => void;
 }
 
 let compiled: object | null | undefined;
