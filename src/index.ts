@@ -11,6 +11,36 @@ export type { Frame, RowTable, SensorTable, WireFault } from './base/frame.ts';
 export { validate } from './api/validate.ts';
 export type { ValidateOptions } from './api/validate.ts';
 
+// For those who keep long-lived clients: bidirectional control streams.
+export type { Clock } from './base/clock.ts';
+export type { BidiService } from './serve/bidi.ts';
+export type { BreakerState, BreakerStatistics } from './session/breaker.ts';
+export type { SessionCall } from './session/call.ts';
+export type { CentrifugoOptions } from './session/centrifugo.ts';
+export { createSessionConfig } from './session/config.ts';
+export type { SessionConfig, SessionSettings } from './session/config.ts';
+export type { ClientStatistics } from './session/connections.ts';
+export type { EndCause, SessionEnd } from './session/end.ts';
+export { grpcJsHandler } from './session/grpc-js.ts';
+export { sessionHandler } from './session/handler.ts';
+export type { WireFormat } from './session/handler.ts';
+export type { SessionHooks } from './session/hooks.ts';
+export type { LogEntry, LogSink } from './session/log.ts';
+export { PRESETS, presetConfig } from './session/presets.ts';
+export type { PresetName } from './session/presets.ts';
+export { setField } from './session/protocol.ts';
+export type { Acknowledgement, SessionProtocol } from './session/protocol.ts';
+export type { PublisherStatistics } from './session/publisher.ts';
+export { CommandError } from './session/responses.ts';
+export type { CommandErrorCode } from './session/responses.ts';
+export { BidirectionalStreamingService } from './session/service.ts';
+export type { SessionServiceOptions } from './session/service.ts';
+export type { SessionStatistics } from './session/statistics.ts';
+export type { MessageProcessor, SessionClient } from './session/stream.ts';
+export { sessionV1 } from './session/v1/messages.ts';
+export type { ClientMessage, ServerCommand } from './session/v1/messages.ts';
+export { sessionV1Handler, sessionV1Service } from './session/v1/serve.ts';
+
 // For those who read results.
 export { Failure } from './base/failure.ts';
 export type { DialCause, FailureCode } from './base/failure.ts';

@@ -56,6 +56,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'rule/values.ts': 'test/rule/rule-set.test.ts: scalars of every kind',
   'rule/views.ts': 'test/rule/rule-set.test.ts: fields of every kind',
   'rule/well-known.ts': 'test/rule/rule-set.test.ts: well-known types',
+  'session/call.ts': 'test/session/handler.test.ts',
   'cli/main.ts': 'the stories run the built binary',
   'serve/embedded-main.ts': 'test/serve/embedded.test.ts forks it',
   'base/check-result.ts': 'a list of names; test/check/settings.test.ts parses it',

@@ -4,13 +4,24 @@ import * as api from '../src/index.ts';
 describe('the public API', () => {
   it('is this and nothing else', () => {
     expect(Object.keys(api).toSorted()).toEqual([
+      'BidirectionalStreamingService',
+      'CommandError',
       'Failure',
       'FrameStream',
+      'PRESETS',
       'SpectrogramClient',
       'Status',
       'StreamError',
       'connect',
+      'createSessionConfig',
+      'grpcJsHandler',
       'parseStatus',
+      'presetConfig',
+      'sessionHandler',
+      'sessionV1',
+      'sessionV1Handler',
+      'sessionV1Service',
+      'setField',
       'statusName',
       'validate',
     ]);

@@ -4,18 +4,35 @@ import type { Metadata } from '@grpc/grpc-js';
 
 /** The writing side of a grpc-js call. */
 interface Sink {
-  write(chunk: Buffer): boolean;
   end(trailers?: Metadata): unknown;
   emit(event: 'error', error: Error): boolean;
   once(event: 'drain', listener: () => void): unknown;
   off(event: 'drain', listener: () => void): unknown;
 }
 
+/** Writes the responses of a handler, their metadata going into the trailers; as pumpEach. */
+export function pump(
+  sink: Sink & { write(chunk: Buffer): boolean },
+  call: ServerCall,
+  open: () => AsyncIterable<GrpcResponse>,
+): Promise<void> {
+  return pumpEach(sink, call, open, ({ metadata, payload }) => {
+    call.addTrailers(metadata);
+    return sink.write(asBuffer(payload));
+  });
+}
+
 /**
- * Writes the responses as the peer takes them and ends the call with their outcome. Headers go out as soon as the handler first
- * awaits, not with the first message. When the call is over early, `return()` is called on the responses.
+ * Writes messages as the peer takes them and ends the call with their outcome; `write` says whether the peer takes more. Headers
+ * go out as soon as the handler first awaits, not with the first message. When the call is over early, `return()` is called on
+ * the messages.
  */
-export async function pump(sink: Sink, call: ServerCall, open: () => AsyncIterable<GrpcResponse>): Promise<void> {
+export async function pumpEach<T>(
+  sink: Sink,
+  call: ServerCall,
+  open: () => AsyncIterable<T>,
+  write: (message: T) => boolean,
+): Promise<void> {
   try {
     const responses = open()[Symbol.asyncIterator]();
     const close = (): void => void Promise.resolve(responses.return?.()).catch(ignore);
@@ -26,8 +43,7 @@ export async function pump(sink: Sink, call: ServerCall, open: () => AsyncIterab
       const { done, value } = await next;
       if (call.signal.aborted) return;
       if (done === true) break;
-      call.addTrailers(value.metadata);
-      if (!sink.write(asBuffer(value.payload))) await drained(sink, call.signal);
+      if (!write(value)) await drained(sink, call.signal);
       if (call.signal.aborted) return;
       next = responses.next();
     }

@@ -2,8 +2,8 @@ import type { GrpcRequest } from './message.ts';
 import type { ServerCall } from './server-call.ts';
 
 /** The reading side of a grpc-js call. */
-interface Source {
-  on(event: 'data', listener: (payload: Buffer) => void): unknown;
+interface Source<T> {
+  on(event: 'data', listener: (message: T) => void): unknown;
   on(event: 'end', listener: () => void): unknown;
   pause(): unknown;
   resume(): unknown;
@@ -11,16 +11,21 @@ interface Source {
 
 const AHEAD = 16;
 
+/** The request messages as the registry's handlers take them; as readEach. */
+export function readRequests(source: Source<Buffer>, call: ServerCall): AsyncIterable<GrpcRequest> {
+  return readEach(source, call.signal, (payload) => call.request(payload));
+}
+
 /**
- * The request messages as an iterable to be read once; it throws when the call is cancelled. Built on events, because `for await`
- * over a grpc-js server call destroys it and can leave the client hanging (grpc-node #1839).
+ * The messages, each made into something, as an iterable to be read once; it throws when the call is cancelled. Built on events,
+ * because `for await` over a grpc-js server call destroys it and can leave the client hanging (grpc-node #1839).
  */
-export function readRequests(source: Source, call: ServerCall): AsyncIterable<GrpcRequest> {
-  const queue: GrpcRequest[] = [];
+export function readEach<T, R>(source: Source<T>, signal: AbortSignal, make: (message: T) => R): AsyncIterable<R> {
+  const queue: R[] = [];
   let ended = false;
   let wake = ignore;
-  source.on('data', (payload) => {
-    queue.push(call.request(payload));
+  source.on('data', (message) => {
+    queue.push(make(message));
     if (queue.length >= AHEAD) source.pause();
     wake();
   });
@@ -28,9 +33,9 @@ export function readRequests(source: Source, call: ServerCall): AsyncIterable<Gr
     ended = true;
     wake();
   });
-  call.signal.addEventListener('abort', () => wake(), { once: true });
+  signal.addEventListener('abort', () => wake(), { once: true });
 
-  async function* read(): AsyncGenerator<GrpcRequest> {
+  async function* read(): AsyncGenerator<R> {
     for (;;) {
       const next = queue.shift();
       if (next !== undefined) {
@@ -39,10 +44,10 @@ export function readRequests(source: Source, call: ServerCall): AsyncIterable<Gr
       } else if (ended) {
         // node:http2 ends the reading side of a cancelled stream before it says that it was cancelled.
         await new Promise(setImmediate);
-        call.signal.throwIfAborted();
+        signal.throwIfAborted();
         return;
       } else {
-        call.signal.throwIfAborted();
+        signal.throwIfAborted();
         await new Promise<void>((resolve) => (wake = resolve));
       }
     }

@@ -1,10 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { serveSpectrogram } from '../support/binary.ts';
+import { TestClient } from '../support/session-rig.ts';
+import { until } from '../support/until.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const examples = [...readFileSync(join(root, 'docs/api.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(
@@ -16,7 +18,9 @@ function project(code: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'grpc-validate-'));
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(root, join(folder, 'node_modules', 'grpc-validate'));
-  symlinkSync(join(root, 'node_modules', '@types'), join(folder, 'node_modules', '@types'));
+  for (const name of ['@types', '@grpc']) {
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+  }
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
   writeFileSync(join(folder, 'example.ts'), code);
   const flags =
@@ -32,8 +36,8 @@ const run = (folder: string, ...args: string[]): string =>
   execFileSync(process.execPath, ['example.js', ...args], { cwd: folder, encoding: 'utf8', timeout: 30_000 });
 
 describe('the examples in docs/api.md, as they stand', () => {
-  it('are two', () => {
-    expect(examples).toHaveLength(2);
+  it('are three', () => {
+    expect(examples).toHaveLength(3);
   });
 
   it('frames as they come: compiles, streams and prints', async () => {
@@ -49,5 +53,26 @@ describe('the examples in docs/api.md, as they stand', () => {
 
   it('a verdict: compiles, validates the embedded simulator and prints', () => {
     expect(run(project(examples[1] as string))).toMatch(/^PASSED \(embedded simulator\): job 12-70788, 20 frames/);
+  });
+
+  it('long-lived clients: compiles, listens, commands its client and hears it', async () => {
+    const server = spawn(process.execPath, ['example.js'], { cwd: project(examples[2] as string) });
+    let printed = '';
+    server.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    try {
+      await until(() => printed.includes('listening on '));
+      const client = new TestClient(`127.0.0.1:${printed.trim().split(' ').at(-1) ?? ''}`);
+      client.send({ clientId: 'me', event: { name: 'hello' } });
+      await until(() => client.ids.includes('first'));
+      client.acknowledge('first');
+      await until(() => printed.includes('has started'));
+      client.call.end();
+      expect(await client.ended()).toBe('OK');
+      client.close();
+      await until(() => printed.includes('gone'));
+      expect(printed).toMatch(/me says hello\n[^]*me has started\nme is gone: half-close\n$/);
+    } finally {
+      server.kill('SIGKILL');
+    }
   });
 });
