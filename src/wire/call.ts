@@ -1,5 +1,4 @@
 import type { ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
-import { printable } from '../base/text.ts';
 import { Answer } from './answer.ts';
 import { deadlineWords, silenceWords, soFarWords } from './call-words.ts';
 import { deferred } from './deferred.ts';
@@ -7,8 +6,10 @@ import { encodingNotes } from './encoding.ts';
 import type { Verdict } from './end.ts';
 import { decideEnd } from './end.ts';
 import type { Link, LinkListener, LossReason } from './link.ts';
+import { GAVE_UP } from './link.ts';
 import { flatHeaders } from './metadata.ts';
 import { Outbox } from './outbox.ts';
+import { sessionFailure } from './session-failure.ts';
 import { StampedReads } from './stamped-reads.ts';
 import { Tally } from './tally.ts';
 import { Watch } from './timer.ts';
@@ -141,8 +142,18 @@ export class WireCall implements Call, LinkListener {
     if (this.#closedByUs || this.#stream.closed || this.#stream.destroyed) return;
     this.#closedByUs = true;
     this.#stream.close(CANCEL);
-    // A session that choked on garbage sends nothing any more, and would never confirm the reset.
+    void this.#afterReset(this.#ours !== null && this.#ours !== 'cancelled');
+  }
+
+  /** A session that choked on garbage sends nothing any more, and would never confirm the reset. */
+  async #afterReset(isLate: boolean): Promise<void> {
+    const choked = isLate && (await this.#link.hasGivenUp());
+    if (choked) {
+      this.#ours = null;
+      this.#lost ??= ['connection-lost', GAVE_UP];
+    }
     setImmediate(() => this.#stream.destroy());
+    if (choked) this.#link.giveUp();
   }
 
   #watchSilence(): void {
@@ -217,6 +228,6 @@ export class WireCall implements Call, LinkListener {
   /** A session that fails in itself tells only its streams. */
   #failed(): readonly [LossReason, string] | null {
     if (!this.#error || this.#closedByUs || this.#error.code === 'ERR_HTTP2_STREAM_ERROR') return null;
-    return ['connection-lost', `HTTP/2 failed: ${printable(this.#error.message, 120)}`];
+    return sessionFailure(this.#error);
   }
 }

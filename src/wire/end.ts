@@ -2,6 +2,7 @@ import type { CallStatus } from '../base/status.ts';
 import { callStatus, Status } from '../base/status.ts';
 import { printable } from '../base/text.ts';
 import type { FramingFault } from './encoding.ts';
+import type { LossReason } from './link.ts';
 import { metadataValue } from './metadata.ts';
 import { codeFromHttp, isGrpcContentType, statusFromRst, statusFromTrailers } from './status.ts';
 import type { CallEndReason, Metadata } from './types.ts';
@@ -25,7 +26,7 @@ export interface Evidence {
   readonly rst: number;
   /** How the connection went down under the call; null when it did not. */
   readonly lost: string | null;
-  readonly lostReason: 'connection-lost' | 'goaway' | 'keepalive';
+  readonly lostReason: LossReason;
   readonly pastDeadline: boolean;
 }
 
@@ -97,7 +98,11 @@ function withoutStatus(seen: Evidence, notes: readonly string[]): Verdict {
     return broken(notGrpc(contentType, seen), notes);
   }
   if (seen.lost !== null) {
-    return broken(callStatus(Status.UNAVAILABLE, seen.lost, 'client', { reason: seen.lostReason }), notes);
+    const reason = seen.lostReason;
+    if (reason === 'metadata-too-large') {
+      return broken(callStatus(Status.RESOURCE_EXHAUSTED, seen.lost, 'framing', { reason }), notes);
+    }
+    return broken(callStatus(Status.UNAVAILABLE, seen.lost, 'client', { reason }), notes);
   }
   if (seen.rst !== 0) return broken(statusFromRst(seen.rst, seen.pastDeadline), notes);
   const early = metadataValue(seen.headers, 'grpc-status');

@@ -13,7 +13,7 @@ export interface GoAway {
   readonly text: string;
 }
 
-export type LossReason = 'connection-lost' | 'goaway' | 'keepalive';
+export type LossReason = 'connection-lost' | 'goaway' | 'keepalive' | 'metadata-too-large';
 
 /** What a call hears from its connection. */
 export interface LinkListener {
@@ -36,7 +36,8 @@ export interface LinkOptions {
 }
 
 const PING_TIMEOUT_MS = 20_000;
-const GAVE_UP =
+/** How the connection went down when our HTTP/2 gave it up. */
+export const GAVE_UP =
   'what came is no HTTP/2 we can read (garbage, a forbidden frame, or metadata above 64 KiB in one value), so the connection was given up';
 
 /** An HTTP/2 session and the truth about its end, which node:http2 tells its streams only as RST codes. */
@@ -67,7 +68,7 @@ export class Link {
       options.session,
       options.raw,
       () => this.listeners.size > 0,
-      () => this.#giveUp(),
+      () => this.giveUp(),
     );
     this.#listen();
     if (options.keepaliveMs !== undefined)
@@ -82,6 +83,18 @@ export class Link {
   /** Bytes read from the socket so far. */
   get bytesRead(): number {
     return this.#raw.bytesRead;
+  }
+
+  /** Whether our HTTP/2 has given the connection up without a word. */
+  hasGivenUp(): Promise<boolean> {
+    return this.#loss ? Promise.resolve(false) : this.#pulse.hasGivenUp();
+  }
+
+  /** Takes the connection down because it has given up. */
+  giveUp(): void {
+    this.#lose('connection-lost', GAVE_UP);
+    this.session.destroy();
+    this.#socket.destroy();
   }
 
   /** Takes the connection down at once; resolves when the socket is closed. */
@@ -118,12 +131,6 @@ export class Link {
     this.#stopTimers();
     this.#loss = [reason, how];
     for (const listener of this.listeners) listener.lost(reason, how);
-  }
-
-  #giveUp(): void {
-    this.#lose('connection-lost', GAVE_UP);
-    this.session.destroy();
-    this.#socket.destroy();
   }
 
   #stopTimers(): void {

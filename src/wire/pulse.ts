@@ -4,8 +4,8 @@ import type { Socket } from 'node:net';
 const LOOK_MS = 500;
 /** Looks without a byte that are worth asking about, if they are twice as many as ever before: a slow stream is not asked again and again. */
 const SILENT_LOOKS = 2;
-/** Node allows ten SETTINGS without an answer, and one is on its way from the beginning. */
-const MOST_PROBES = 8;
+/** Node destroys a session with more than ten SETTINGS nobody acknowledged, and one is on its way from the beginning. */
+const MOST_UNANSWERED = 8;
 
 /**
  * Notices that a session has given up. When a peer breaks HTTP/2 badly (garbage, a header block that cannot be decoded,
@@ -21,7 +21,8 @@ export class Pulse {
   #cleared: number;
   #silent = 0;
   #longest = 0;
-  #probes = 0;
+  #unanswered = 0;
+  #asked: Promise<boolean> = Promise.resolve(false);
 
   /** `raw`: the TCP or unix socket itself, also under TLS; `waiting`: whether anything is to come. */
   constructor(
@@ -36,20 +37,34 @@ export class Pulse {
     this.#read = raw.bytesRead;
     this.#cleared = raw.bytesRead;
     this.#timer = setInterval(() => void this.#look(waiting(), gone), lookMs).unref();
+    session.on('localSettings', () => (this.#unanswered = Math.max(0, this.#unanswered - 1)));
   }
 
   stop(): void {
     clearInterval(this.#timer);
   }
 
-  /** Whether a frame asked for in this turn is not written; `before`: bytes written when it was asked for. */
-  async hasGivenUp(before: number): Promise<boolean> {
+  /** Asks, unless nothing came since the last time. */
+  hasGivenUp(): Promise<boolean> {
+    const { bytesRead } = this.#raw;
+    if (bytesRead !== this.#cleared && this.#unanswered < MOST_UNANSWERED && !this.#session.destroyed) {
+      this.#cleared = bytesRead;
+      this.#asked = this.#ask();
+    }
+    return this.#asked;
+  }
+
+  async #ask(): Promise<boolean> {
+    const { bytesWritten } = this.#raw;
+    this.#unanswered += 1;
+    this.#session.settings({});
+    // Node writes what it is asked for in the next turn of its loop.
     for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-    return this.#raw.bytesWritten === before && !this.#raw.destroyed && !isBlocked(this.#raw);
+    return this.#raw.bytesWritten === bytesWritten && !this.#raw.destroyed && !isBlocked(this.#raw);
   }
 
   async #look(waiting: boolean, gone: () => void): Promise<void> {
-    const { bytesRead, bytesWritten } = this.#raw;
+    const { bytesRead } = this.#raw;
     if (bytesRead !== this.#read || !waiting) {
       this.#read = bytesRead;
       this.#longest = Math.max(this.#longest, this.#silent);
@@ -58,11 +73,7 @@ export class Pulse {
     }
     this.#silent += 1;
     const isLong = this.#silent >= SILENT_LOOKS && this.#silent > 2 * this.#longest;
-    if (!isLong || bytesRead === this.#cleared || this.#probes === MOST_PROBES || this.#session.destroyed) return;
-    this.#probes += 1;
-    this.#cleared = bytesRead;
-    this.#session.settings({});
-    if (await this.hasGivenUp(bytesWritten)) gone();
+    if (isLong && bytesRead !== this.#cleared && (await this.hasGivenUp())) gone();
   }
 }
 

@@ -89,11 +89,15 @@ const RST_CODES: Readonly<Record<number, number>> = {
 
 /** Codes our own HTTP/2 layer resets with as well; node:http2 does not tell whose reset it was. */
 const BREACHES: ReadonlySet<number> = new Set([1, 3, 6, 9]);
+const OURS_IF_BROKEN = ', by the peer, or because the peer broke the rules of HTTP/2';
+/** What node:http2 resets with when it takes no more headers. */
+const CALM = 11;
+const OURS_IF_LARGE = ', by the peer, or by us: metadata above 1 MiB or 4096 keys';
 
 /** gRPC status of RST_STREAM: PROTOCOL-HTTP2.md, Errors. `pastDeadline`: our deadline had passed when it came. */
 export function statusFromRst(code: number, pastDeadline: boolean): CallStatus {
   const grpc = code === 8 && pastDeadline ? Status.DEADLINE_EXCEEDED : (RST_CODES[code] ?? Status.INTERNAL);
-  const whose = BREACHES.has(code) ? ', by the peer, or because the peer broke the rules of HTTP/2' : ' by the peer';
+  const whose = code === CALM ? OURS_IF_LARGE : BREACHES.has(code) ? OURS_IF_BROKEN : ' by the peer';
   return callStatus(grpc, `the stream was reset${whose}: RST_STREAM ${http2ErrorName(code)}`, 'rst', {
     reason: 'rst',
     raw: `RST_STREAM ${code}`,
