@@ -42,6 +42,7 @@ const PACKAGES: readonly (readonly [pattern: RegExp, rooms: readonly string[]])[
 /** Files that need no test of their own name, with the reason. */
 const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'cli/register/commands.ts': 'test/cli/program.test.ts runs every command by name',
+  'cli/register/connect.ts': 'test/cli/program.test.ts',
   'cli/register/stream.ts': 'test/cli/program.test.ts',
   'cli/register/serve.ts': 'test/cli/program.test.ts',
   'cli/register/certs.ts': 'test/cli/program.test.ts',

@@ -85,3 +85,8 @@ export function parseStatus(text: string): number | undefined {
   const code = NAMES.indexOf(trimmed.toUpperCase() as StatusName);
   return code === -1 ? undefined : code;
 }
+
+/** `NOT_FOUND: job not found`; the name alone where the message says no more. */
+export function statusWords({ name, message }: Pick<CallStatus, 'name' | 'message'>): string {
+  return message === '' || message === name ? name : `${name}: ${message}`;
+}

@@ -11,10 +11,25 @@ Exit codes:
 
 export const EXAMPLES: string = `
 Examples:
+  grpc-validate connect das.example:50051                 reach a server, see each phase and its health
   grpc-validate stream --job 12-70788                     check 200 frames of the embedded simulator
   grpc-validate stream das.example:50051 --job 12-70788   check a job of a real server
   grpc-validate stream --job 12-70788 --fault nan@17      see what a broken frame looks like
   grpc-validate serve spectrogram --port 50051            run the simulator for others
+${EXIT_CODES}`;
+
+export const CONNECT: string = `Reaches the server and shows each phase with its time: name, TCP, TLS, HTTP/2. Then asks it: its health, what it lists
+by reflection, and whether the method of the layout is there. Without a target it connects to an embedded simulator and
+says so.`;
+
+export const CONNECT_EXAMPLES: string = `
+Examples:
+  grpc-validate connect das.example:50051                              TLS with the system's authorities
+  grpc-validate connect 10.0.0.5:50051 --plaintext --retries 0         is it there, yes or no
+  grpc-validate connect das:50051 --ca ca.pem --layout datastream      the method has to be there
+  grpc-validate connect das:50051 --service my.pkg.Service --slo 'connect<500ms' -o line
+
+Every option may also be set as GRPC_VALIDATE_<NAME> or in grpc-validate.config.{json,yaml}.
 ${EXIT_CODES}`;
 
 export const STREAM: string = `Streams the frames of a spectrogram job, checks every frame (structure, dimensions, values, times) and measures

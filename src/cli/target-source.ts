@@ -58,3 +58,8 @@ function givenTarget(
 function noTarget(pipeline: string): Failure {
   return usage(`no target was given, and ${pipeline} is set: a pipeline must not pass on a simulator`, WAYS);
 }
+
+/** Why there is no server of the user's; a target of a lower level may have been passed over. */
+export function whyEmbedded({ origin }: TargetSource): string {
+  return origin === 'default' ? 'no target was given' : origin;
+}

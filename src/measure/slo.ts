@@ -40,13 +40,15 @@ export function parseSlos(
 }
 
 /**
- * The default thresholds: connect and first frame always; gap and rate for `bench` or with a nominal cadence, which
+ * The default thresholds: connect, and but for `connect` itself the first frame, always; gap and rate for `bench` or with a nominal cadence, which
  * widens them when it is slower than they are.
  */
 export function defaultSlos({ command, nominalFps, firstFrameMs }: SloContext): Slo[] {
+  const connect = fallback('connect', '<', 10_000, 'ms');
+  if (command === 'connect') return [connect];
   const firstFrame = Math.max(FIRST_FRAME_MS, firstFrameMs?.value ?? 0);
   const slos = [
-    fallback('connect', '<', 10_000, 'ms'),
+    connect,
     fallback('first-frame', '<', firstFrame, 'ms', firstFrame > FIRST_FRAME_MS ? firstFrameMs?.origin : undefined),
   ];
   if (command !== 'bench' && nominalFps === undefined) return slos;

@@ -2,6 +2,7 @@ import type { RunResult } from '../base/result.ts';
 import { plural, printable } from '../base/text.ts';
 import { formatCount, formatMs, formatNumber, formatSize } from '../base/units.ts';
 import { jobFactWords } from './job-words.ts';
+import { tlsWords } from './phases.ts';
 import type { Style } from './style.ts';
 import { embeddedMark, securityOf, subject } from './words.ts';
 import { labelled, wrap } from './wrap.ts';
@@ -27,10 +28,15 @@ export function heading(result: RunResult, { chalk, width }: Style): string {
     ['by', `${tool.name} ${tool.version}, node ${environment.node}, ${plural(environment.cpus, 'CPU')}`],
   ];
   const lines = rows.flatMap(([label, text]) =>
-    text === null ? [] : [labelled(label, printable(text, 2000), width, COLUMN)],
+    text === null || (result.command === 'connect' && TOLD_BELOW.has(label))
+      ? []
+      : [labelled(label, printable(text, 2000), width, COLUMN)],
   );
   return [...wrap(firstLine(result), width).map((line) => chalk.bold(line)), ...lines].join('\n');
 }
+
+/** What `connect` has parts of their own for. */
+const TOLD_BELOW: ReadonlySet<string> = new Set(['tls', 'server', 'connect']);
 
 function firstLine({ command, target, layout, job, endReason }: RunResult): string {
   if (target === null) return printable(command);
@@ -50,14 +56,6 @@ function windowWords({ windowSize, client, peerAddress, address }: NonNullable<R
     ...(client === 'wire' ? [] : [`client ${client}`]),
     ...(peerAddress === null || peerAddress === address ? [] : [`peer ${peerAddress}`]),
   ].join(', ');
-}
-
-function tlsWords(tls: NonNullable<NonNullable<RunResult['target']>['tls']>): string {
-  const { version, cipher, alpn, verified, peer } = tls;
-  const certificate =
-    peer === null ? [] : [`certificate ${peer.subject} of ${peer.issuer}, ${plural(peer.daysLeft, 'day')} left`];
-  const known = [version, cipher, alpn].flatMap((part) => (part === null ? [] : [part]));
-  return [...known, verified ? 'verified' : 'NOT VERIFIED', ...certificate].join(', ');
 }
 
 function serverWords(server: RunResult['server']): string | null {

@@ -1,6 +1,7 @@
 import { blocksPass } from '../base/slo.ts';
 import type { CheckResult, RunResult, SloResult } from '../base/result.ts';
 import { printable } from '../base/text.ts';
+import { phaseLines } from './phases.ts';
 import { amount, extent, longPlace, subject, toleratedWords } from './words.ts';
 import { element, escapeXml } from './xml.ts';
 
@@ -16,7 +17,7 @@ interface Case {
 }
 
 /** Rules whose violation is a broken stream (exit 4) rather than a finding. */
-const BREAKING = new Set(['stream.status', 'stream.stalled']);
+const BREAKING = new Set(['stream.status', 'stream.stalled', 'connect.grpc']);
 
 /**
  * JUnit XML: one case a rule, one a threshold, one for the connection. Findings are failures; a broken stream, a run
@@ -56,7 +57,13 @@ function suiteName(result: RunResult): string {
 }
 
 function connectionCase(result: RunResult): Case {
-  const base = { group: 'connection', name: 'connection', seconds: (result.connect.ms ?? 0) / 1000 };
+  const phases = result.command === 'connect' ? phaseLines(result) : [];
+  const base = {
+    group: 'connection',
+    name: 'connection',
+    seconds: (result.connect.ms ?? 0) / 1000,
+    ...(phases.length === 0 ? {} : { note: phases.join('\n') }),
+  };
   const { outcome, failure, status, checks } = result;
   const told = checks.some(({ rule, status: ended }) => BREAKING.has(rule) && ended === 'failed');
   if (outcome === 'errored' || outcome === 'interrupted' || (outcome === 'broken' && !told)) {

@@ -1,4 +1,5 @@
 import { blocksPass } from '../base/slo.ts';
+import { statusWords } from '../base/status.ts';
 import type { CheckResult, RunResult } from '../base/result.ts';
 import { plural, printable } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
@@ -7,11 +8,13 @@ import { embeddedMark, shortPlace, subject, thresholdWords } from './words.ts';
 /** What a verdict is made of: a result that lacks only the line itself. */
 export type VerdictParts = Pick<
   RunResult,
+  | 'command'
   | 'outcome'
   | 'target'
   | 'job'
   | 'call'
   | 'durationMs'
+  | 'connect'
   | 'status'
   | 'frames'
   | 'metrics'
@@ -56,6 +59,7 @@ function figures(parts: VerdictParts): string[] {
   const counts = countChecks(parts.checks);
   return [
     ...(what === null ? [] : [what]),
+    ...connected(parts),
     ...(parts.frames === null ? [] : [plural(parts.frames.received, parts.call === null ? 'frame' : 'message')]),
     // No check is not the same as checks of which none passed.
     ...(parts.checks.length === 0
@@ -67,6 +71,12 @@ function figures(parts: VerdictParts): string[] {
           `${counts.skipped} skipped`,
         ]),
   ];
+}
+
+/** `connected in 12.3 ms at attempt 2`, where that is what the run is about. */
+function connected({ command, connect: { ms, attempts } }: VerdictParts): string[] {
+  if (command !== 'connect' || ms === null) return [];
+  return [`connected in ${formatMs(ms)}${attempts.length > 1 ? ` at attempt ${attempts.length}` : ''}`];
 }
 
 function timing({ metrics }: VerdictParts): string[] {
@@ -103,10 +113,6 @@ function breakage({ status, failure, frames, call }: VerdictParts): string {
   const code = failure?.code ?? status?.reason ?? 'stream-broken';
   const told = failure?.message ?? (status === null ? 'no status is known' : statusWords(status));
   return `${printable(code, 60)}${after}: ${printable(told)}`;
-}
-
-function statusWords({ name, message }: NonNullable<RunResult['status']>): string {
-  return message === '' || message === name ? name : `${name}: ${message}`;
 }
 
 function failureWords({ failure }: VerdictParts): string | null {

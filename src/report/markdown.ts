@@ -1,6 +1,9 @@
 import type { CheckResult, RunResult } from '../base/result.ts';
 import { printable } from '../base/text.ts';
+import { formatMs } from '../base/units.ts';
 import { measureRows } from './measures-part.ts';
+import { attemptLines, phaseRows } from './phases.ts';
+import { serverRows } from './server-part.ts';
 import { amount, leftOut, longPlace, subject } from './words.ts';
 
 const ICONS = { passed: '✅', failed: '❌', warned: '⚠️', skipped: '⏭️', inconclusive: '❔' } as const;
@@ -16,6 +19,7 @@ export function renderMarkdown(result: RunResult): string {
     `## ${icon} ${text(result.summary.line)}`,
     facts.map((fact) => text(fact)).join(' · '),
     ...(result.failure?.hint ? [`Hint: ${text(result.failure.hint)}`] : []),
+    ...reached(result),
     ...(found.length === 0 ? [] : [findings(found)]),
     ...thresholds(result),
     ...measures(result),
@@ -25,6 +29,23 @@ export function renderMarkdown(result: RunResult): string {
     ...(result.checks.length === 0 ? [] : [allChecks(result.checks)]),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** How a server was reached and what it said, for `connect`. */
+function reached(result: RunResult): string[] {
+  if (result.command !== 'connect') return [];
+  const phases = phaseRows(result).map(({ name, status, ms, detail }) => [
+    `${ICONS[status]} ${name}`,
+    ms === null ? '' : formatMs(ms),
+    detail,
+  ]);
+  const attempts = attemptLines(result);
+  const said = result.server === null ? [] : serverRows(result.server);
+  return [
+    ...(attempts.length === 0 ? [] : [list(attempts)]),
+    ...(phases.length === 0 ? [] : [table(['phase', 'time', ''], phases)]),
+    ...(said.length === 0 ? [] : [table(['server', ''], said)]),
+  ];
 }
 
 function findings(checks: readonly CheckResult[]): string {

@@ -3,6 +3,8 @@ import { printable } from '../base/text.ts';
 import { checksPart } from './checks-part.ts';
 import { heading } from './heading.ts';
 import { measuresPart } from './measures-part.ts';
+import { phasesPart } from './phases-part.ts';
+import { serverPart } from './server-part.ts';
 import { streamsPart } from './streams-part.ts';
 import { outcomeColour, styleOf } from './style.ts';
 import type { RenderOptions, Style } from './style.ts';
@@ -14,6 +16,8 @@ export function renderTable(result: RunResult, options: RenderOptions): string {
   const style = styleOf(options);
   const parts = [
     heading(result, style),
+    ...phasesPart(result, style),
+    ...serverPart(result, style),
     ...checksPart(result.checks, style),
     ...measuresPart(result, style),
     ...streamsPart(result.streams, style),

@@ -1,5 +1,6 @@
 import type { Fact } from '../base/expectation.ts';
 import type { RunResult } from '../base/result.ts';
+import { statusWords } from '../base/status.ts';
 import { plural } from '../base/text.ts';
 import type { StreamPlan } from './plan.ts';
 import type { StreamRun } from './stream-run.ts';
@@ -103,12 +104,11 @@ export function failurePart({ streams, failure }: StreamRun): RunResult['failure
   }
   const broken = checks.find(({ rule, violations }) => rule === 'stream.status' && violations > 0);
   if (!broken) return null;
-  const { name, message } = end.status;
   const expected = broken.findings[0]?.expected ?? 'OK';
   const instead = expected === 'OK' ? '' : `, where ${expected} was expected`;
   return {
     code: end.status.reason ?? 'stream-broken',
-    message: `${name}${message === '' || message === name ? '' : `: ${message}`}${instead}`,
+    message: `${statusWords(end.status)}${instead}`,
     hint: null,
   };
 }

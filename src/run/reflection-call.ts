@@ -1,13 +1,26 @@
 import { Failure } from '../base/failure.ts';
 import type { CallStatus } from '../base/status.ts';
-import { Status } from '../base/status.ts';
+import { callStatus, Status } from '../base/status.ts';
 import { printable } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
 import { REFLECTION_LIMITS } from '../schema/reflected-files.ts';
 import { reflectionBroken } from '../schema/reflection-messages.ts';
 import { type Deferred, deferred } from '../wire/deferred.ts';
 import { Watch } from '../wire/timer.ts';
-import type { Call, Connection, MessageSink, Metadata } from '../wire/types.ts';
+import type { Call, CallEnd, Connection, MessageSink, Metadata } from '../wire/types.ts';
+
+type How = Pick<CallEnd, 'reason' | 'status'>;
+
+/** The call ended, which is a Failure for whoever has a question open. */
+export class ReflectionEnded extends Failure {
+  readonly end: How;
+
+  constructor({ code, message, hint }: Failure, end: How) {
+    super(code, message, hint === null ? {} : { hint });
+    this.name = 'ReflectionEnded';
+    this.end = end;
+  }
+}
 
 /** One bidirectional call of a reflection service: one question at a time, each answered by one message. */
 export class ReflectionCall implements MessageSink {
@@ -21,7 +34,7 @@ export class ReflectionCall implements MessageSink {
     const method = `/${service}/ServerReflectionInfo`;
     this.#call = connection.open({ method, metadata, maxMessageSize: REFLECTION_LIMITS.bytes }, this);
     this.#call.done.then(
-      (end) => this.#fail(endFailure(end.status)),
+      (end) => this.#fail(endFailure(end)),
       (thrown: unknown) => this.#fail(Failure.from(thrown)),
     );
   }
@@ -54,7 +67,9 @@ export class ReflectionCall implements MessageSink {
   /** Gives `work` so long, after which the call is over. */
   async within<T>(ms: number, work: () => Promise<T>): Promise<T> {
     const watch = new Watch(ms, () => {
-      this.#fail(reflectionBroken(`did not answer within ${formatMs(ms)}`));
+      const words = `did not answer within ${formatMs(ms)}`;
+      const status = callStatus(Status.DEADLINE_EXCEEDED, words, 'client');
+      this.#fail(new ReflectionEnded(reflectionBroken(words), { reason: 'deadline', status }));
       this.#call.cancel();
     });
     try {
@@ -77,7 +92,11 @@ export class ReflectionCall implements MessageSink {
   }
 }
 
-function endFailure({ code, name, message }: CallStatus): Failure {
+function endFailure(end: How): ReflectionEnded {
+  return new ReflectionEnded(failureOf(end.status), end);
+}
+
+function failureOf({ code, name, message }: CallStatus): Failure {
   const words = `${name}${message === '' ? '' : `: ${printable(message, 300)}`}`;
   if (code === Status.UNIMPLEMENTED) return new Failure('no-reflection', `no reflection: ${words}`);
   if (code === Status.OK) return reflectionBroken('ended without an answer');

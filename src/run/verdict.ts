@@ -40,10 +40,13 @@ function outcomeOf({ code, exitCode }: Failure): Outcome {
   return exitCode === 4 ? 'broken' : 'errored';
 }
 
+/** Rules whose violation is exit 4. */
+const BREAKING: ReadonlySet<string> = new Set(['stream.status', 'connect.grpc']);
+
 function isBroken({ reason, checks }: Evidence): boolean {
   if (reason === 'stalled' || reason === 'broken') return true;
   // Whatever severity the user gave the rule: a status nobody asked for breaks the stream.
-  return checks.some(({ rule, violations }) => rule === 'stream.status' && violations > 0);
+  return checks.some(({ rule, violations }) => BREAKING.has(rule) && violations > 0);
 }
 
 function isFailed({ checks, slo, failOn, received }: Evidence): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Status, callStatus, parseStatus, statusName } from '../../src/base/status.ts';
+import { Status, callStatus, parseStatus, statusName, statusWords } from '../../src/base/status.ts';
 
 describe('gRPC statuses', () => {
   it('number the 17 codes as the protocol does', () => {
@@ -32,5 +32,13 @@ describe('gRPC statuses', () => {
       reason: 'bad-status',
       raw: 'abc',
     });
+  });
+});
+
+describe('statusWords', () => {
+  it('leave out a message that says no more than the name', () => {
+    expect(statusWords({ name: 'NOT_FOUND', message: 'no job' })).toBe('NOT_FOUND: no job');
+    expect(statusWords({ name: 'NOT_FOUND', message: '' })).toBe('NOT_FOUND');
+    expect(statusWords({ name: 'NOT_FOUND', message: 'NOT_FOUND' })).toBe('NOT_FOUND');
   });
 });

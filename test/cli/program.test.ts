@@ -23,6 +23,7 @@ describe('run', () => {
     const { out, code } = await told(['stream', '--help']);
     expect(code).toBe(0);
     expect(out).toMatch(/--idle-timeout <time>\s+silence after which/);
+    expect((await told(['connect', '--help'])).out).toMatch(/--service <name>\s+ask for the health of/);
     expect((await told(['serve', 'spectrogram', '--help'])).out).toContain('Faults (--fault)');
   });
 
@@ -42,6 +43,9 @@ describe('run', () => {
     [['serve', 'spectogram'], /spectrogram/],
     [['stream', '--jbo', 'x'], /--jbo.*--job/],
     [['stream', 'a:1', 'b:2'], /too many arguments/],
+    [['connect', 'a'], /the port is missing/],
+    [['connect', 'a:1', '--job', 'x'], /unknown option '--job'/],
+    [['connect', 'a:1', '--slo', 'fps>5'], /unknown metric "fps"/],
     [['stream', '--frames'], /--frames/],
     [['stream', 'a:1', '--job', 'x', '--frames', 'y'], /--frames takes a whole number/],
   ])('answers %j with one line and exit code 2', async (args, words) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/cli/config-file.ts';
-import { chooseTarget } from '../../src/cli/target-source.ts';
+import { chooseTarget, whyEmbedded } from '../../src/cli/target-source.ts';
 import { testIo } from '../support/io.ts';
 
 const none: Config = { path: null, entries: new Map() };
@@ -50,5 +50,12 @@ describe('chooseTarget', () => {
 
   it('names an empty argument as what it is', () => {
     expect(() => chooseTarget('', no, testIo(), none)).toThrow(/^the target given as an argument is empty$/);
+  });
+});
+
+describe('whyEmbedded', () => {
+  it('says that there was no target, or who asked for the simulator', () => {
+    expect(whyEmbedded({ embedded: true, origin: 'default' })).toBe('no target was given');
+    expect(whyEmbedded({ embedded: true, origin: '--embedded' })).toBe('--embedded');
   });
 });

@@ -18,6 +18,11 @@ describe('defaultSlos', () => {
     expect(defaultSlos(stream).map(({ expression }) => expression)).toEqual(['connect<10s', 'first-frame<5s']);
   });
 
+  it('ask connect for its time alone', () => {
+    const nominal = defaultSlos({ command: 'connect', nominalFps: 20 });
+    expect(nominal.map(({ expression }) => expression)).toEqual(['connect<10s']);
+  });
+
   it('ask a bench for gaps and rate too', () => {
     expect(defaultSlos({ command: 'bench' }).map(({ expression }) => expression)).toEqual([
       'connect<10s',

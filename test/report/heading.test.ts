@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
 import { heading } from '../../src/report/heading.ts';
 import { styleOf } from '../../src/report/style.ts';
-import { broken, errored, passed } from '../support/result-samples.ts';
+import { broken, errored, passed, refused } from '../support/result-samples.ts';
 
 const render = (result: RunResult): string[] => heading(result, styleOf({ colour: false, width: 200 })).split('\n');
 
@@ -29,6 +29,12 @@ describe('heading', () => {
     expect(render({ ...passed, target })).toContain(
       'window    16.0 MiB of flow control a stream, client grpc-js, peer 10.0.0.7:50051',
     );
+  });
+
+  it('says TLS where it was asked for and failed, and leaves to the other parts of connect what they tell', () => {
+    const [first, ...more] = render(refused);
+    expect(first).toBe('connect das.example:443, TLS');
+    expect(more.join('\n')).not.toMatch(/^(?:tls|server|connect) /m);
   });
 
   it('names the method of a call', () => {

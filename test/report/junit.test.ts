@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
 import { renderJunit } from '../../src/report/junit.ts';
-import { broken, errored, failed, interrupted, passed, samples, warned } from '../support/result-samples.ts';
+import {
+  broken,
+  errored,
+  failed,
+  interrupted,
+  passed,
+  reached,
+  refused,
+  samples,
+  warned,
+} from '../support/result-samples.ts';
 
 /** The test case of a name with what is in it. */
 function testcase(xml: string, name: string): string {
@@ -32,6 +42,19 @@ describe('renderJunit', () => {
     );
     expect(renderJunit(errored)).toContain('<testsuite name="grpc-validate stream das.example:443 job 12-70788" ');
     expect(testcase(renderJunit(passed), 'connection')).toContain('time="0.003"');
+  });
+
+  it('tells the phases of connect in its connection case, and a peer that is no gRPC server is an error', () => {
+    expect(testcase(renderJunit(reached), 'connection')).toContain('<system-out>attempt 1 failed in phase tcp');
+    expect(testcase(renderJunit(reached), 'connect.health')).toContain(
+      '<failure message="1 violation: the server is NOT_SERVING" type="failure">expected SERVING, got NOT_SERVING</failure>',
+    );
+    const failed = testcase(renderJunit(refused), 'connection');
+    expect(failed).toContain('<error message="the certificate is not trusted" type="error">give --ca FILE</error>');
+    expect(failed).toContain('tls: failed 7.50 ms, tls-untrusted');
+    const checks = reached.checks.map((check) => ({ ...check, rule: 'connect.grpc' }));
+    expect(renderJunit({ ...reached, outcome: 'broken', checks })).toMatch(/connect\.grpc"[^/]*>\s*<error /);
+    expect(renderJunit(passed)).not.toContain('<system-out>');
   });
 
   it('makes findings failures with their places', () => {

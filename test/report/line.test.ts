@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
 import { countChecks, renderLine, verdictLine } from '../../src/report/line.ts';
-import { broken, errored, failed, interrupted, passed, sampleFinding, warned } from '../support/result-samples.ts';
+import {
+  broken,
+  errored,
+  failed,
+  interrupted,
+  passed,
+  reached,
+  sampleFinding,
+  warned,
+} from '../support/result-samples.ts';
 
 const real: RunResult = { ...passed, target: passed.target && { ...passed.target, embedded: false } };
 
@@ -31,6 +40,16 @@ describe('verdictLine', () => {
   it('of a call names the method and counts messages', () => {
     const call = { method: 'pkg.Service/Method', kind: 'unary' };
     expect(verdictLine({ ...real, job: null, call })).toMatch(/^PASSED: pkg\.Service\/Method, 200 messages, /);
+  });
+
+  it('of connect tells in what time the server was reached, and at which attempt', () => {
+    const well = { ...reached, outcome: 'passed' as const };
+    expect(verdictLine(well)).toBe(
+      'PASSED: connected in 12.5 ms at attempt 2, 1 check passed, 1 failed, 0 warned, 1 skipped',
+    );
+    const once = { ...reached.connect, attempts: reached.connect.attempts.slice(1) };
+    expect(verdictLine({ ...well, connect: once })).toMatch(/^PASSED: connected in 12\.5 ms, /);
+    expect(verdictLine(reached)).toBe('FAILED: connect.health: the server is NOT_SERVING');
   });
 
   it('of a failed run names the first finding and counts the rest', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from '../../src/report/markdown.ts';
-import { errored, failed, interrupted, passed } from '../support/result-samples.ts';
+import { errored, failed, interrupted, passed, reached, refused } from '../support/result-samples.ts';
 
 describe('renderMarkdown', () => {
   it('opens with the verdict and what ran against what', () => {
@@ -15,6 +15,15 @@ describe('renderMarkdown', () => {
     expect(text).toContain('| ❌ lost&lt;1 | 2 | --slo | failed |');
     expect(text).toContain('| ❔ gap-p95&lt;50ms | 52.1 ms | --slo | inconclusive: our event loop');
     expect(text).toContain('**Suspect: our own side may have been too slow**\n\n- our event loop');
+  });
+
+  it('tells of connect how the server was reached and what it said', () => {
+    const text = renderMarkdown(reached);
+    expect(text).toContain('- attempt 1 failed in phase tcp after 0.50 ms: tcp-refused: 10.0.0.7:443 refused');
+    expect(text).toContain('| phase | time |  |\n| --- | --- | --- |\n| ✅ name | 1.20 ms |  |');
+    expect(text).toContain('| reflection | v1, 2 services: a.B, grpc.health.v1.Health |');
+    expect(renderMarkdown(refused)).toContain('| ❌ tls | 7.50 ms | tls-untrusted: ');
+    expect(renderMarkdown(passed)).not.toContain('| phase |');
   });
 
   it('folds all checks away, skipped ones with their reason', () => {

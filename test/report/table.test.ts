@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
 import { renderTable } from '../../src/report/table.ts';
-import { failed, passed, samples } from '../support/result-samples.ts';
+import { failed, passed, reached, samples } from '../support/result-samples.ts';
 
 const PLAIN = { colour: false, width: 80 };
 
@@ -18,6 +18,14 @@ describe('renderTable', () => {
     expect(renderTable(samples['errored'] ?? passed, PLAIN)).toContain(
       'hint: is the server running?\nERROR: tcp-refused',
     );
+  });
+
+  it('of connect has phases, server and checks in this order', () => {
+    const text = renderTable(reached, PLAIN);
+    const places = ['connect das.example:443, TLS', '\nphase ', '\nserver\n', '\ncheck ', '\nFAILED: connect.health'];
+    const found = places.map((place) => text.indexOf(place));
+    expect(found).not.toContain(-1);
+    expect(found).toEqual(found.toSorted((a, b) => a - b));
   });
 
   it.each([100, 80, 60])('is never wider than %d columns, the verdict in its one line aside', (width) => {

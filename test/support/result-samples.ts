@@ -373,5 +373,101 @@ export const interrupted: RunResult = complete({
   failure: { code: 'interrupted', message: 'interrupted', hint: null },
 });
 
-/** One sample of every outcome, and one with warnings. */
-export const samples: Readonly<Record<string, RunResult>> = { passed, failed, warned, broken, errored, interrupted };
+const TLS = {
+  version: 'TLSv1.3',
+  cipher: 'TLS_AES_128_GCM_SHA256',
+  alpn: 'h2',
+  verified: true,
+  peer: { subject: 'CN=das.example', issuer: 'CN=Test CA', names: 'DNS:das.example', daysLeft: 27 },
+};
+
+/** `connect` reached a server at the second attempt, and found it NOT_SERVING. */
+export const reached: RunResult = complete({
+  ...errored,
+  command: 'connect',
+  job: null,
+  outcome: 'failed',
+  endReason: 'completed',
+  exitCode: 1,
+  target: {
+    address: 'das.example:443',
+    peerAddress: '10.0.0.7:443',
+    security: 'tls',
+    tls: TLS,
+    embedded: false,
+    client: 'wire',
+    windowSize: 65_535,
+  },
+  server: {
+    version: '4.2',
+    health: 'NOT_SERVING',
+    serving: [{ service: '', status: 'NOT_SERVING', ms: 1.25 }],
+    layoutHealth: { method: '/a.B/CheckHealth', healthy: true, version: '4.2', status: 'fine', ms: 2 },
+    reflection: 'v1',
+    services: ['a.B', 'grpc.health.v1.Health'],
+    http2: { maxConcurrentStreams: 100, initialWindowSize: 65_535, maxFrameSize: 16_384, maxHeaderListSize: 8192 },
+  },
+  connect: {
+    attempts: [
+      {
+        phases: { dnsMs: 1.2, tcpMs: null, tlsMs: null, http2Ms: null, headersMs: null, firstMessageMs: null },
+        cause: 'tcp-refused',
+        message: '10.0.0.7:443 refused the connection',
+        failed: { phase: 'tcp', ms: 0.5 },
+        delayMs: 2000,
+      },
+      { phases: { dnsMs: 1.2, tcpMs: 0.4, tlsMs: 8.25, http2Ms: 2, headersMs: 1.1, firstMessageMs: 1.2 } },
+    ],
+    ms: 12.5,
+    startupMs: null,
+  },
+  checks: [
+    check('connect.grpc', { family: 'connect', examined: 3 }),
+    check('connect.health', {
+      family: 'connect',
+      status: 'failed',
+      examined: 1,
+      violations: 1,
+      findings: [{ expected: 'SERVING', actual: 'NOT_SERVING', message: 'the server is NOT_SERVING' }],
+    }),
+    check('connect.method', { family: 'connect', status: 'skipped', examined: 0, reason: 'unknown: no reflection' }),
+  ],
+  failure: null,
+});
+
+/** `connect` was shown a certificate it does not trust. */
+export const refused: RunResult = complete({
+  ...reached,
+  outcome: 'errored',
+  endReason: 'tls-untrusted',
+  exitCode: 3,
+  target: reached.target && { ...reached.target, peerAddress: null },
+  server: null,
+  connect: {
+    attempts: [
+      {
+        phases: { dnsMs: 1.2, tcpMs: 0.4, tlsMs: null, http2Ms: null, headersMs: null, firstMessageMs: null },
+        cause: 'tls-untrusted',
+        message: 'the certificate is not trusted',
+        failed: { phase: 'tls', ms: 7.5 },
+        tls: { ...TLS, verified: false },
+      },
+    ],
+    ms: null,
+    startupMs: null,
+  },
+  checks: [],
+  failure: { code: 'tls-untrusted', message: 'the certificate is not trusted', hint: 'give --ca FILE' },
+});
+
+/** One sample of every outcome, one with warnings, and two of `connect`. */
+export const samples: Readonly<Record<string, RunResult>> = {
+  passed,
+  failed,
+  warned,
+  broken,
+  errored,
+  interrupted,
+  reached,
+  refused,
+};

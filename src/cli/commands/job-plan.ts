@@ -156,7 +156,7 @@ function notes(
 }
 
 /** Where the user's limits stand; a path that reads like a default of ours is told from one. */
-export function sloOrigin({ origin }: Settings<StreamValues>): string {
+export function sloOrigin({ origin }: { readonly origin: (key: 'slo') => string | null }): string {
   const said = origin('slo') ?? '--slo';
   return isDefaultOrigin(said) ? `./${said}` : said;
 }

@@ -10,6 +10,7 @@ import { parseLabels } from '../labels.ts';
 import type { StreamValues } from '../options/values.ts';
 import type { Settings } from '../settings.ts';
 import type { TargetSource } from '../target-source.ts';
+import { whyEmbedded } from '../target-source.ts';
 import type { Told } from '../told.ts';
 import { told, toldBy } from '../told.ts';
 import { planExpectation } from './expectation-plan.ts';
@@ -40,7 +41,7 @@ export function draftStream(settings: Settings<StreamValues>, source: TargetSour
       ...settings.record,
     },
     labels: told(by('label'), () => parseLabels(values.label)),
-    notes: source.embedded ? [`${why(source.origin)}: streaming from the embedded simulator`] : [],
+    notes: source.embedded ? [`${whyEmbedded(source)}: streaming from the embedded simulator`] : [],
     values,
     env: io.env,
     said: values.live ? 'live' : values.ended ? 'ended' : null,
@@ -53,11 +54,6 @@ export function draftStream(settings: Settings<StreamValues>, source: TargetSour
       tolerances: told(by('tolerate'), () => parseTolerances(values.tolerate)),
     },
   };
-}
-
-/** Why there is no server of the user's; a target of a lower level may have been passed over. */
-function why(origin: string): string {
-  return origin === 'default' ? 'no target was given' : origin;
 }
 
 /** `--checks`: `none` stands alone. */

@@ -1,14 +1,18 @@
-import type { ServeAllValues, StreamValues } from './values.ts';
+import type { ConnectValues, ServeAllValues, StreamValues } from './values.ts';
 import type { Option, OptionTable } from '../option.ts';
 import { flagName, settingKey } from '../option.ts';
 import { CERTS } from './certs.ts';
 import { CHECKS, EMBEDDED } from './checks.ts';
+import { ASK, REACH, REACH_EMBEDDED } from './connect.ts';
 import { CONNECTION } from './connection.ts';
 import { JOB } from './job.ts';
 import { OUTPUT } from './output.ts';
 import { SCHEMA } from './schema.ts';
 import { SERVE } from './serve.ts';
 import { SERVER_TLS } from './server-tls.ts';
+
+/** All options of `connect`. */
+export const CONNECT: OptionTable<ConnectValues> = { ...REACH, ...ASK, ...REACH_EMBEDDED, ...OUTPUT };
 
 /** All options of `stream`. */
 export const STREAM: OptionTable<StreamValues> = { ...CONNECTION, ...JOB, ...CHECKS, ...EMBEDDED, ...OUTPUT };
@@ -25,6 +29,7 @@ export const SERVE_ALL: OptionTable<ServeAllValues> = {
 export const CONFIG_KEYS: ReadonlySet<string> = new Set(
   [
     'target',
+    ...settingKeys(CONNECT),
     ...settingKeys(STREAM),
     ...settingKeys(SERVE_ALL),
     ...settingKeys(SCHEMA),

@@ -1,9 +1,13 @@
 import type { CheckValues, EmbeddedValues } from './checks.ts';
+import type { AskValues } from './connect.ts';
 import type { ConnectionValues } from './connection.ts';
 import type { JobValues } from './job.ts';
 import type { OutputValues } from './output.ts';
 import type { ServeValues } from './serve.ts';
 import type { ServerTlsValues } from './server-tls.ts';
+
+/** Settings of `connect`. */
+export type ConnectValues = ConnectionValues & AskValues & Pick<EmbeddedValues, 'embedded'> & OutputValues;
 
 /** Settings of `stream`. */
 export type StreamValues = ConnectionValues & JobValues & CheckValues & EmbeddedValues & OutputValues;

@@ -1,11 +1,13 @@
 import { registerCerts } from './certs.ts';
 import type { Register } from './context.ts';
+import { registerConnect } from './connect.ts';
 import { registerServe } from './serve.ts';
 import { registerStream } from './stream.ts';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Register[] = [
   //
+  registerConnect,
   registerStream,
   registerServe,
   registerCerts,

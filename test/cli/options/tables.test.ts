@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Option } from '../../../src/cli/option.ts';
 import { flagName } from '../../../src/cli/option.ts';
-import { CONFIG_KEYS, SERVE_ALL, STREAM } from '../../../src/cli/options/tables.ts';
+import { CONFIG_KEYS, CONNECT, SERVE_ALL, STREAM } from '../../../src/cli/options/tables.ts';
 
 describe('the option tables', () => {
   it.each([
+    ['connect', CONNECT],
     ['stream', STREAM],
     ['serve spectrogram', SERVE_ALL],
   ])('of %s give every option a help, and no name twice', (_, table) => {
@@ -19,6 +20,6 @@ describe('the option tables', () => {
   });
 
   it('let a config file use every option in both spellings, and the target', () => {
-    expect(['target', 'max-frames', 'maxFrames', 'port'].every((name) => CONFIG_KEYS.has(name))).toBe(true);
+    expect(['target', 'max-frames', 'maxFrames', 'port', 'service'].every((name) => CONFIG_KEYS.has(name))).toBe(true);
   });
 });

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { conclude, judgeUnread, skipped, violated } from '../../../src/run/connect/conclude.ts';
+import { BROKEN, FOREIGN, GARBLED, refused } from '../../support/connect-plan.ts';
+
+const finding = { expected: 'a', actual: 'b', message: 'c' };
+
+describe('conclude', () => {
+  it.each([
+    ['passed', 'error', { examined: 1, findings: [] }],
+    ['skipped', 'error', skipped('no reason')],
+    ['failed', 'error', violated(finding)],
+    ['warned', 'warning', violated(finding)],
+  ] as const)('ends %s', (status, severity, judged) => {
+    expect(conclude('x', severity, judged)).toMatchObject({ rule: 'connect.x', family: 'connect', status, severity });
+  });
+
+  it('keeps five findings and counts them all', () => {
+    const { findings, violations } = conclude('x', 'error', {
+      examined: 9,
+      findings: Array.from({ length: 7 }, () => finding),
+    });
+    expect([findings.length, violations]).toEqual([5, 7]);
+  });
+});
+
+describe('judgeUnread', () => {
+  it.each([
+    ['nothing that came', BROKEN, '/a.B/C was not answered'],
+    ['HTTP 404', FOREIGN, 'the server does not implement /a.B/C (HTTP 404)'],
+    ['a method that is not there', refused('UNIMPLEMENTED', 'no'), 'the server does not implement /a.B/C'],
+    [
+      'a caller it does not know',
+      refused('UNAUTHENTICATED', 'who?'),
+      /none but those it knows \(UNAUTHENTICATED: who\?\).*-H/,
+    ],
+    ['a caller it does not let', refused('PERMISSION_DENIED'), /\(PERMISSION_DENIED\)/],
+  ])('skips for %s', (_, answer, reason) => {
+    const judged = judgeUnread(answer as typeof BROKEN & { kind: 'broken' }, '/a.B/C', 'x');
+    expect(judged).toMatchObject({ examined: 0, findings: [] });
+    expect(judged.reason).toMatch(reason);
+  });
+
+  it.each([
+    ['nonsense', GARBLED, 'byte 0: nonsense'],
+    ['any other status', refused('UNAVAILABLE', 'down'), 'UNAVAILABLE: down'],
+  ])('finds %s', (_, answer, actual) => {
+    const judged = judgeUnread(answer as typeof GARBLED & { kind: 'garbled' }, '/a.B/C', 'x');
+    expect(judged).toMatchObject({ examined: 1, findings: [{ expected: 'x', actual }] });
+  });
+});
