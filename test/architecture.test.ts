@@ -60,6 +60,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'session/call.ts': 'test/session/handler.test.ts',
   'cli/main.ts': 'the stories run the built binary',
   'serve/embedded-main.ts': 'test/serve/embedded.test.ts forks it',
+  'serve/serve-parent.ts': 'test/serve/embedded.test.ts forks it',
   'base/check-result.ts': 'a list of names; test/check/settings.test.ts parses it',
   'base/result.ts': 'passes on what base/check-result.ts has',
   'run/one-stream.ts': 'test/run/stream.test.ts follows streams of every kind',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withEmbedded } from '../../src/cli/embedded-run.ts';
+import { withEmbedded, withServer } from '../../src/cli/embedded-run.ts';
 import { connectTo } from '../support/wire-client.ts';
 
 const quiet = new AbortController().signal;
@@ -26,5 +26,14 @@ describe('withEmbedded', () => {
     await expect(withEmbedded({}, quiet, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     const wrong = withEmbedded({ defaults: { faults: 'nna@1' } }, quiet, () => Promise.resolve(1));
     await expect(wrong).rejects.toMatchObject({ code: 'usage' });
+  });
+});
+
+describe('withServer', () => {
+  it('does so with any server', async () => {
+    let stopped = 0;
+    const start = () => Promise.resolve({ address: 'a:1', stop: async () => void (stopped += 1) });
+    expect(await withServer(start, quiet, (address) => Promise.resolve(address))).toBe('a:1');
+    expect(stopped).toBe(1);
   });
 });

@@ -53,36 +53,6 @@ describe('startEmbedded', () => {
     await expect(startEmbedded({ host: '192.0.2.1' })).rejects.toMatchObject({ code: 'config' });
   });
 
-  it('is an internal failure when the process ends, cannot start or is not built', async () => {
-    const dying = script(
-      'dying.mjs',
-      'process.stderr.write("out of luck"); process.exitCode = 3; process.disconnect();',
-    );
-    await expect(startEmbedded({}, dying)).rejects.toMatchObject({
-      code: 'internal',
-      message: expect.stringContaining('out of luck') as string,
-    });
-    const odd = script(
-      'odd.mjs',
-      'process.on("message", () => process.send({ failure: { code: "odd", message: "m", hint: null } })); process.on("message", (m) => m.stop && process.exit(0));',
-    );
-    await expect(startEmbedded({}, odd)).rejects.toMatchObject({ code: 'internal', message: 'm' });
-    await expect(startEmbedded({}, join(folder, 'absent.js'))).rejects.toMatchObject({
-      code: 'internal',
-      hint: 'run npm run build',
-    });
-  });
-
-  it('kills a process that does not stop', async () => {
-    const stubborn = script(
-      'stubborn.mjs',
-      'process.on("message", () => process.send({ address: String(process.pid) })); process.on("disconnect", () => {}); setInterval(() => {}, 1000);',
-    );
-    const embedded = await startEmbedded({}, stubborn);
-    await embedded.stop();
-    expect(() => process.kill(Number(embedded.address), 0)).toThrow('ESRCH');
-  });
-
   it('goes on after Ctrl-C to its group and ends with its parent', async () => {
     const url = pathToFileURL(resolve('dist/serve/embedded.js')).href;
     const text = `
