@@ -72,6 +72,8 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
 
 /** Tests of a whole room or of a file that is no module. */
 const WHOLE_ROOM = new Set([
+  'cli/secrets.test.ts',
+  'report/hostile.test.ts',
   'run/several-streams.test.ts',
   'check/healthy.test.ts',
   'report/schema.test.ts',

@@ -1,11 +1,12 @@
 import { systemClock } from '../base/clock.ts';
 import { usage } from '../base/failure.ts';
 import type { RunResult } from '../base/result.ts';
+import { Secrets } from '../base/secrets.ts';
 import { didYouMean } from '../base/text.ts';
 import { prepareStream } from '../cli/commands/stream-prepare.ts';
 import type { StreamValues } from '../cli/options/values.ts';
 import { STREAM } from '../cli/options/tables.ts';
-import { settle } from '../cli/settings.ts';
+import { secretsOf, settle } from '../cli/settings.ts';
 import { version } from '../cli/version.ts';
 import type { Host, Snapshot } from '../run/host.ts';
 import { runStream } from '../run/stream.ts';
@@ -34,7 +35,10 @@ export async function validate(options: ValidateOptions): Promise<RunResult> {
   const { target, signal, onStart, ...given } = options;
   const flags = new Map(Object.entries(given).map(([key, value]) => [key, said(key, value)] as const));
   const none = { path: null, entries: new Map() };
-  const settings = settle(STREAM, { flags, env: {}, config: none });
+  const sources = { flags, env: {}, config: none };
+  const secrets = new Secrets();
+  for (const secret of secretsOf(STREAM, sources, target === undefined ? [] : [target])) secrets.add(secret);
+  const settings = settle(STREAM, sources);
   if (
     target === undefined &&
     !settings.values.embedded &&
@@ -51,7 +55,8 @@ export async function validate(options: ValidateOptions): Promise<RunResult> {
     signal: signal ?? new AbortController().signal,
     ...(onStart ? { onStart } : {}),
   };
-  return prepared.run((planner) => runStream(prepared.draft, planner, host), host.signal);
+  const result = await prepared.run((planner) => runStream(prepared.draft, planner, host), host.signal);
+  return secrets.redactAll(result);
 }
 
 function said(key: string, value: Given): boolean | readonly string[] {

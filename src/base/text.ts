@@ -1,14 +1,34 @@
-/** Text from a peer made safe for a terminal: control and bidirectional characters escaped, length bounded. */
+// eslint-disable-next-line no-control-regex -- control characters are what this is about
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/.source.slice(1, -1);
+/** Characters that change the direction or the place of others, or are not seen: what they hide reads as something else. */
+const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/.source.slice(1, -1);
+const UNSAFE = new RegExp(`[${CONTROL}${UNSEEN}]|[\\u{e0000}-\\u{e007f}]`, 'gu');
+
+/** Text from a peer made safe for a terminal: control, bidirectional and unseen characters escaped, length bounded. */
 export function printable(text: string, most = 400): string {
-  const safe = text.replace(
-    // eslint-disable-next-line no-control-regex -- control characters are what this is about
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (char) => ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const safe = visible(text);
   return safe.length > most ? `${safe.slice(0, most)}... (${safe.length} characters)` : safe;
 }
 
+/** The same, unbounded; characters in `keep` are left as they are. */
+export function visible(text: string, keep = ''): string {
+  return text.replace(UNSAFE, (char) => (keep.includes(char) ? char : (ESCAPES[char] ?? escaped(char))));
+}
+
 const ESCAPES: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** JSON that is safe for a terminal too, and reads as the same value. */
+export function safeJson(value: unknown, indent?: number): string {
+  // Line ends are ours: inside texts they are escaped already.
+  return JSON.stringify(value, null, indent).replace(UNSAFE, (char) => (char === '\n' ? char : escaped(char)));
+}
+
+function escaped(char: string): string {
+  return char
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}
 
 /** The known names nearest to a mistyped one, best first, at most three, none that is far off. */
 export function nearest(name: string, known: readonly string[]): string[] {

@@ -4,8 +4,14 @@ import type { Io } from './io.ts';
 
 /** One line for stderr about what could not be done, and what to try; the stack of `thrown` below it only when asked for. */
 export function failureLine({ message, hint }: Failure, thrown: unknown, env: Io['env']): string {
-  const stack = env['GRPC_VALIDATE_DEBUG'] && thrown instanceof Error ? `${thrown.stack ?? ''}\n` : '';
-  return `grpc-validate: ${printable(message, 2000)}${hint === null ? '' : ` (${hint})`}\n${stack}`;
+  const stack = env['GRPC_VALIDATE_DEBUG'] && thrown instanceof Error ? stackOf(thrown) : '';
+  return `grpc-validate: ${printable(message, 2000)}${hint === null ? '' : ` (${printable(hint, 2000)})`}\n${stack}`;
+}
+
+/** Where it was thrown; its message, which stands above, may have been longer before it was made fit to print. */
+function stackOf({ name, stack = '' }: Error): string {
+  const frames = /^ +at .*/ms.exec(stack)?.[0] ?? '';
+  return `${name}\n${frames}\n`;
 }
 
 /**

@@ -1,10 +1,13 @@
 import { isatty } from 'node:tty';
+import { Secrets } from '../base/secrets.ts';
 
 /** Everything of the outside world a command touches, so that a test can stand in for it. */
 export interface Io {
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What must never be written; stdout and stderr leave it out by themselves. */
+  readonly secrets: Secrets;
   readonly cwd: string;
   /** Calls back at every SIGINT and SIGTERM until the returned function is called. */
   onSignal(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void;
@@ -21,10 +24,12 @@ export interface Sink {
 
 /** The process's own streams, environment and signals. */
 export function processIo(): Io {
+  const secrets = new Secrets();
   return {
-    stdout: sink(process.stdout, 1),
-    stderr: sink(process.stderr, 2),
+    stdout: discreet(sink(process.stdout, 1), secrets),
+    stderr: discreet(sink(process.stderr, 2), secrets),
     env: process.env,
+    secrets,
     cwd: process.cwd(),
     onSignal: (listener) => {
       process.on('SIGINT', listener);
@@ -35,6 +40,15 @@ export function processIo(): Io {
       };
     },
     exit: (code) => process.exit(code),
+  };
+}
+
+/** The same sink, which writes no secrets. */
+export function discreet(sink: Sink, secrets: Secrets): Sink {
+  return {
+    isTTY: sink.isTTY,
+    columns: sink.columns,
+    write: (text) => sink.write(secrets.redact(text)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { usage } from '../base/failure.ts';
+import { isSecretKey } from '../wire/header.ts';
 
 /** `--label key=value`, repeated, as a record. */
 export function parseLabels(labels: readonly string[]): Record<string, string> {
@@ -11,4 +12,10 @@ export function parseLabels(labels: readonly string[]): Record<string, string> {
       return [key, value];
     }),
   );
+}
+
+/** The value of a label whose key says that it is a secret. */
+export function secretsOfLabel(label: string): string[] {
+  const at = label.indexOf('=');
+  return at > 0 && isSecretKey(label.slice(0, at)) ? [label.slice(at + 1)] : [];
 }

@@ -29,6 +29,8 @@ export interface Option<T> {
   readonly parse: (text: string) => unknown;
   /** The value as it may be printed and saved. */
   show?(value: T): unknown;
+  /** What of one of its texts must never be written, wherever it turns up; never throws. */
+  readonly secrets?: (text: string, env: Readonly<Record<string, string | undefined>>) => readonly string[];
 }
 
 /** The options of a group of settings, one for each key. */

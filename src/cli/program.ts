@@ -14,7 +14,7 @@ import { CONFIG_KEYS } from './options/tables.ts';
 import { COMMANDS } from './register/commands.ts';
 import type { Context } from './register/context.ts';
 import type { Settings } from './settings.ts';
-import { checkConfigKeys, settle, unknownVariables } from './settings.ts';
+import { checkConfigKeys, secretsOf, settle, unknownVariables } from './settings.ts';
 import { version } from './version.ts';
 
 /** Runs one command line (without node and script); resolves with the exit code, never throws. */
@@ -65,8 +65,10 @@ function prepare<V extends { readonly quiet: boolean }>(
   const none: Config = { path: null, entries: new Map() };
   const { config: path } = settle({ config: OUTPUT.config }, { flags, env: io.env, config: none }).values;
   const config = loadConfig(path, io.cwd);
+  const sources = { flags, env: io.env, config };
+  for (const secret of secretsOf(table, sources, command.args)) io.secrets.add(secret);
   checkConfigKeys(config, CONFIG_KEYS);
-  const settings = settle(table, { flags, env: io.env, config });
+  const settings = settle(table, sources);
   if (!settings.values.quiet) {
     const warnings = unknownVariables(io.env, CONFIG_KEYS).map((text) => `grpc-validate: ${text}\n`);
     if (warnings.length > 0) void io.stderr.write(warnings.join('')).catch(() => {});
@@ -87,7 +89,9 @@ function isCommanderError(thrown: unknown): thrown is CommanderError {
 }
 
 function fromCommander(error: CommanderError, program: Command): Failure {
-  const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
+  // Only the name of an unknown option: what follows it may be a secret meant for another.
+  const text = error.message.replace(/^error: /, '').replace(/^(unknown option '(?:--[\w-]*=?|-\w?)).*'/, "$1'");
+  const [first = '', suggestion] = text.split('\n');
   const valued = /unknown option '--(?:no-)?([a-z-]+)=/.exec(first)?.[1];
   if (valued) return usage(first, `see grpc-validate --help; a switch is --${valued} or --no-${valued}`);
   if (error.code === 'commander.help') return usage('which command?', commandHint(program));

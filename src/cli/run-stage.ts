@@ -34,7 +34,7 @@ export interface Prepared {
 
 /**
  * Runs a command that ends with a document and delivers it; the exit code. Ctrl-C is heard from before `prepare` on;
- * report files are opened after it and before anything is dialled.
+ * report files are opened after it and before anything is dialled. No secret known to `io` is left in the document.
  * @throws what `prepare` throws, Failures of the report files, and what `run` throws.
  */
 export async function withDocument(io: Io, prepare: () => Prepared): Promise<number> {
@@ -44,7 +44,7 @@ export async function withDocument(io: Io, prepare: () => Prepared): Promise<num
     const { values } = settings;
     const files = await told(toldBy(settings, 'report'), () => ReportFiles.open(values.report));
     const output = new ResultOutput(io.stdout);
-    const result = await run(stageOf(io, values, output, interrupt.signal));
+    const result = io.secrets.redactAll(await run(stageOf(io, values, output, interrupt.signal)));
     return await deliver(result, values.json ? 'json' : values.output, files, io, output);
   } finally {
     interrupt.release();

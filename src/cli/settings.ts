@@ -1,5 +1,6 @@
 import { Failure, usage } from '../base/failure.ts';
 import type { Setting } from '../base/result.ts';
+import { secretsOfUrl } from '../base/secrets.ts';
 import { didYouMean, nearest, printable } from '../base/text.ts';
 import type { Config } from './config-file.ts';
 import type { Option, OptionTable } from './option.ts';
@@ -52,6 +53,21 @@ export function settle<V extends object>(table: OptionTable<V>, sources: Sources
     origin: (key) => said.get(key)?.origin ?? null,
     level: (key) => said.get(key)?.level ?? 0,
   };
+}
+
+/** What of all that was said, for options of `table` and the target, must never be written. */
+export function secretsOf<V extends object>(
+  table: OptionTable<V>,
+  sources: Sources,
+  operands: readonly string[],
+): string[] {
+  const targets = [sources.env[envName('target')] ?? [], sources.config.entries.get('target')?.texts ?? []];
+  const said = Object.entries(table).flatMap(([key, entry]) => {
+    const option = entry as Option<unknown>;
+    const texts = option.secrets ? lookUpAll(key, option, sources) : [];
+    return texts.flatMap((text) => option.secrets?.(text, sources.env) ?? []);
+  });
+  return [...said, ...[...operands, ...targets.flat()].flatMap(secretsOfUrl)];
 }
 
 /** The same settings as if nothing had been said about `keys`. */
@@ -112,6 +128,18 @@ interface Said {
   readonly texts: readonly string[] | boolean;
   readonly origin: string;
   readonly level: Level;
+}
+
+/** At every level: also what another level overrules is not to be told. */
+function lookUpAll(key: string, option: Option<unknown>, { flags, env, config }: Sources): string[] {
+  const name = settingKey(key, option);
+  const flagged = flags.get(key);
+  const entry = config.entries.get(flagName(name)) ?? config.entries.get(name);
+  return [
+    ...(Array.isArray(flagged) ? (flagged as readonly string[]) : []),
+    env[envName(name)] ?? [],
+    entry?.texts ?? [],
+  ].flat();
 }
 
 function lookUp(key: string, option: Option<unknown>, { flags, env, config }: Sources): Said | undefined {

@@ -23,12 +23,12 @@ export function renderCertificates(
       ROLES[each.role],
       printable(each.certificate),
       printable(each.key),
-      each.notAfter.slice(0, 10),
+      printable(each.notAfter.slice(0, 10)),
       each.reused ? 'kept, as it was' : printable(each.names.join(', ') || commonName(each.subject)),
     ]),
     style,
   );
-  const prints = certificates.map(({ role, fingerprint }) => `  ${ROLES[role].padEnd(9)}  ${fingerprint}`);
+  const prints = certificates.map(({ role, fingerprint }) => `  ${ROLES[role].padEnd(9)}  ${printable(fingerprint)}`);
   const commands = next.map((command) => `  ${printable(command, 4000)}`);
   return (
     [

@@ -1,4 +1,5 @@
 import type { RunResult } from '../base/result.ts';
+import { safeJson } from '../base/text.ts';
 
 /** Top-level keys as they are written; keys of parts keep the order of whoever made them. */
 const ORDER: readonly (keyof RunResult)[] = [
@@ -37,7 +38,7 @@ const ORDER: readonly (keyof RunResult)[] = [
 
 /** The whole document, two spaces, ending in a line end. What is not a finite number is null. */
 export function renderJson(result: RunResult): string {
-  return `${JSON.stringify(inOrder(result), null, 2)}\n`;
+  return `${safeJson(inOrder(result), 2)}\n`;
 }
 
 /** The document with its keys in the fixed order; keys we do not know, from a newer version, come last. */

@@ -100,12 +100,14 @@ function list(items: readonly string[]): string {
   return items.map((item) => `- ${text(item)}`).join('\n');
 }
 
-/** Text that neither ends a table cell nor becomes markup, link or mention. */
+/** Text that neither ends a table cell nor becomes markup, link or mention, not even by itself, as addresses do. */
 function text(raw: string): string {
   return printable(raw, 2000)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/[\\`*_[\]|~#!]/g, String.raw`\$&`)
-    .replace(/@/g, '&#64;');
+    .replace(/@/g, '&#64;')
+    .replace(/:\/\//g, '&#58;//')
+    .replace(/\bwww\./gi, 'www&#46;');
 }

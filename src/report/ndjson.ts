@@ -1,4 +1,5 @@
 import type { CheckResult, Finding, RunResult, SloResult } from '../base/result.ts';
+import { safeJson } from '../base/text.ts';
 import { inOrder } from './json.ts';
 
 /** What is known while a stream runs. */
@@ -44,5 +45,5 @@ export function renderNdjson(result: RunResult): string {
 }
 
 function record(type: string, fields: object): string {
-  return `${JSON.stringify({ type, ...fields })}\n`;
+  return `${safeJson({ type, ...fields })}\n`;
 }

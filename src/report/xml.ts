@@ -1,3 +1,5 @@
+import { visible } from '../base/text.ts';
+
 // Tab, line feed, carriage return and these ranges are all XML 1.0 allows; lone surrogates fall out with /u.
 const ILLEGAL = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
@@ -12,9 +14,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-/** Text for XML 1.0 content or a quoted attribute; characters XML 1.0 cannot hold are removed. */
+/**
+ * Text for XML 1.0 content or a quoted attribute. What a terminal would obey, and the control characters XML cannot
+ * hold, are shown as escapes; the little else that it cannot hold is removed.
+ */
 export function escapeXml(text: string): string {
-  return text.replace(ILLEGAL, '').replace(/[&<>"'\t\n\r]/g, (char) => ENTITIES[char] ?? char);
+  return visible(text, '\t\n\r')
+    .replace(ILLEGAL, '')
+    .replace(/[&<>"'\t\n\r]/g, (char) => ENTITIES[char] ?? char);
 }
 
 /** An element; absent attributes are left out. Children are finished XML and stand indented below. */

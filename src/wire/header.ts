@@ -2,7 +2,12 @@ import { usage } from '../base/failure.ts';
 import { printable } from '../base/text.ts';
 import { isHopKey, isLegalKey, isLegalValue } from './metadata.ts';
 
-const SECRET = /authorization|cookie|token|secret|password|passwd|credential|api-?key|private-?key|session-?id/;
+const SECRET =
+  /authorization|cookie|token|secret|password|passwd|credential|session-?id|(?:^|[-_.])(?:auth|bearer|jwt|pass|pwd|sig|signature)(?:$|[-_.])|(?:api|access|private|secret)[-_.]?key/;
+/** Words of `authorization` that every server knows. */
+const SCHEME = /^(?:basic|bearer|digest|negotiate|token|api-?key|aws4-hmac-sha256)$/i;
+/** What a variable adds to a value whose key is no secret one is hidden from this length on. */
+const SHORTEST_VARIABLE = 8;
 const FORM = "write it as 'key: value'";
 
 /**
@@ -15,7 +20,7 @@ export function parseHeader(
 ): readonly [key: string, value: string] {
   const colon = text.indexOf(':', 1);
   if (text.startsWith(':')) throw usage('metadata keys that begin with a colon belong to HTTP/2', FORM);
-  if (colon === -1) throw usage(`"${shown(text)}" is no metadata`, FORM);
+  if (colon === -1) throw usage(`${shown(text)} is no metadata`, FORM);
   const key = text.slice(0, colon).trim().toLowerCase();
   checkKey(key);
   const value = expand(key, text.slice(colon + 1).trim(), env);
@@ -26,14 +31,48 @@ export function parseHeader(
   return [key, value];
 }
 
+/**
+ * What of one `-H` must never be written: the value of a secret key, whole and word by word, and what variables add to
+ * any value. Texts that are no metadata are secret whole. Never throws.
+ */
+export function secretsOfHeader(text: string, env: Readonly<Record<string, string | undefined>>): string[] {
+  const variables = [...text.matchAll(VARIABLE)].flatMap(([, name = '']) => env[name]?.trim() ?? []);
+  const expanded = text.replace(VARIABLE, (whole, name: string) => env[name]?.trim() ?? whole);
+  const colon = expanded.indexOf(':', 1);
+  const key = expanded.slice(0, Math.max(colon, 0)).trim();
+  const value = expanded.slice(colon + 1).trim();
+  if (colon === -1 || !isLegalKey(key.toLowerCase())) return [expanded, ...wordsOf(expanded)];
+  const isSecret = isSecretKey(key);
+  return [
+    ...variables.filter((each) => isSecret || each.length >= SHORTEST_VARIABLE),
+    ...(isSecret ? [value, ...wordsOf(value)] : []),
+    ...(isSecret && key.toLowerCase().endsWith('-bin') ? [fromBase64(value)] : []),
+  ];
+}
+
 /** Whether values of this key must not be printed or saved. */
 export function isSecretKey(key: string): boolean {
   return SECRET.test(key.toLowerCase());
 }
 
+const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+
+/** A server may repeat a part: the token without its scheme, one cookie of several, the password of Basic. */
+function wordsOf(value: string): string[] {
+  const words = value.split(/[\s:,;="']+/).filter((word) => word !== '' && !SCHEME.test(word));
+  const [, basic] = /^basic\s+(\S+)$/i.exec(value) ?? [];
+  if (basic === undefined) return words;
+  const pair = fromBase64(basic);
+  return [...words, basic, pair, pair.slice(pair.indexOf(':') + 1)];
+}
+
+function fromBase64(text: string): string {
+  return Buffer.from(text, 'base64').toString('utf8');
+}
+
 function checkKey(key: string): void {
   if (!isLegalKey(key)) {
-    throw usage(`"${printable(key, 80)}" is no metadata key`, 'keys are made of a-z, 0-9, "_", "-" and "."');
+    throw usage(`"${printable(key, 40)}" is no metadata key`, 'keys are made of a-z, 0-9, "_", "-" and "."');
   }
   if (key.startsWith('grpc-')) throw usage(`${key} is reserved: keys that begin with grpc- belong to gRPC`);
   if (key === 'te' || key === 'content-type' || isHopKey(key))
@@ -41,7 +80,7 @@ function checkKey(key: string): void {
 }
 
 function expand(key: string, value: string, env: Readonly<Record<string, string | undefined>>): string {
-  return value.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
+  return value.replace(VARIABLE, (_, name: string) => {
     const found = env[name];
     if (found === undefined) throw usage(`${key} needs the environment variable ${name}, which is not set`);
     return found.trim();
@@ -55,7 +94,8 @@ function checkBase64(key: string, value: string): string {
   return value;
 }
 
-/** Only the part before a blank or equals sign, so that a misspelt secret is not echoed. */
+/** Only a key that is followed by a blank or an equals sign; else the whole may be a secret without its key. */
 function shown(text: string): string {
-  return printable(/^[^\s=]*/.exec(text)?.[0] ?? '', 40);
+  const key = /^([\w.-]{1,40})[\s=]/.exec(text)?.[1];
+  return key === undefined ? 'a text without a colon' : `"${printable(key, 40)}"`;
 }

@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { usage } from '../base/failure.ts';
+import { bareUrl } from '../base/secrets.ts';
 import { printable } from '../base/text.ts';
 
 export type Security = 'tls' | 'plaintext';
@@ -106,7 +107,7 @@ function isLoopback(host: string): boolean {
 }
 
 function bad(text: string, why: string): Error {
-  return usage(`the target "${printable(text, 120)}" cannot be used: ${why}`, FORMS);
+  return usage(`the target "${printable(bareUrl(text), 120)}" cannot be used: ${why}`, FORMS);
 }
 
 export interface SecurityChoice {

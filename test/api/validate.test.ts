@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { validate } from '../../src/api/validate.ts';
 import type { RunningServer } from '../../src/serve/server.ts';
 import { startSpectrogramServer } from '../../src/serve/server.ts';
+import { grpcEcho } from '../support/echo-peer.ts';
 import { expectValid } from '../support/schema.ts';
 
 let server: RunningServer;
@@ -31,6 +32,16 @@ describe('validate', () => {
   it('puts what the stream did wrong into the result', async () => {
     const result = await validate({ target: server.address, job: 'nope', layout: 'datastream' });
     expect(result).toMatchObject({ outcome: 'broken', exitCode: 4, status: { name: 'NOT_FOUND' } });
+  });
+
+  it('keeps secrets that the server repeats out of the result', async () => {
+    const peer = await grpcEcho();
+    const metadata = ['authorization: Bearer hunter22hunter22'];
+    const result = await validate({ target: peer.address, job: 'x', metadata, layout: 'datastream' });
+    await peer.close();
+    expect(peer.heard[0]).toContain('hunter22');
+    expect(result.status?.message).toContain('(hidden)');
+    expect(JSON.stringify(result)).not.toContain('hunter22');
   });
 
   it('can be ended from outside and looked into', async () => {

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean, nearest, plural, printable } from '../../src/base/text.ts';
+import { didYouMean, nearest, plural, printable, safeJson } from '../../src/base/text.ts';
 
 describe('printable', () => {
   it('disarms terminal escapes and direction overrides', () => {
     expect(printable('a\u001b[31mb\u202ec\n\u0007\u009b')).toBe('a\\u001b[31mb\\u202ec\\n\\u0007\\u009b');
+  });
+
+  it('shows what cannot be seen', () => {
+    expect(printable('a\u200bb\u{e0041}c\ufeff')).toBe('a\\u200bb\\udb40\\udc41c\\ufeff');
   });
 
   it('leaves ordinary text of any language alone', () => {
@@ -12,6 +16,17 @@ describe('printable', () => {
 
   it('cuts what is too long and says how long it was', () => {
     expect(printable('x'.repeat(500), 10)).toBe('xxxxxxxxxx... (500 characters)');
+  });
+});
+
+describe('safeJson', () => {
+  it('reads as the same value, and holds nothing a terminal would obey', () => {
+    const value = { 'a\u009b': ['\u001b[2J\u202e\n', 1, null, '\u{e0041}😀'] };
+    const text = safeJson(value, 2);
+    expect(JSON.parse(text)).toEqual(value);
+    // eslint-disable-next-line no-control-regex -- that there are none is the point
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(text.split('\n')).toHaveLength(8);
   });
 });
 

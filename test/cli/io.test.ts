@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { processIo } from '../../src/cli/io.ts';
+import { Secrets } from '../../src/base/secrets.ts';
+import { discreet, processIo } from '../../src/cli/io.ts';
+import { testIo } from '../support/io.ts';
 
 describe('processIo', () => {
   it('hands on signals until told to stop', () => {
@@ -33,5 +35,18 @@ describe('processIo', () => {
     });
     await expect(processIo().stdout.write('x')).rejects.toThrow('ENOSPC');
     vi.restoreAllMocks();
+  });
+});
+
+describe('discreet', () => {
+  it('writes everything but secrets, also those that are told later', async () => {
+    const secrets = new Secrets();
+    const { stderr } = testIo();
+    let written = '';
+    const sink = discreet({ ...stderr, write: (text) => Promise.resolve(void (written += text)) }, secrets);
+    await sink.write('hunter22 ');
+    secrets.add('hunter22');
+    await sink.write('a hunter22 b');
+    expect(written).toBe('hunter22 a (hidden) b');
   });
 });

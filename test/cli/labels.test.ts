@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseLabels } from '../../src/cli/labels.ts';
+import { parseLabels, secretsOfLabel } from '../../src/cli/labels.ts';
 
 describe('parseLabels', () => {
   it('reads key=value, the value may hold anything', () => {
@@ -9,5 +9,11 @@ describe('parseLabels', () => {
   it('refuses what is no label', () => {
     expect(() => parseLabels(['build'])).toThrow('--label takes key=value; got "build"');
     expect(() => parseLabels(['=x'])).toThrow(/--label/);
+  });
+});
+
+describe('secretsOfLabel', () => {
+  it('are the values of keys that say so', () => {
+    expect(['token=abc', 'build=7', 'token'].flatMap(secretsOfLabel)).toEqual(['abc']);
   });
 });

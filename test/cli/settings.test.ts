@@ -3,7 +3,8 @@ import type { Config } from '../../src/cli/config-file.ts';
 import { count, flag, text, texts } from '../../src/cli/kinds.ts';
 import type { OptionTable } from '../../src/cli/option.ts';
 import type { Flags } from '../../src/cli/settings.ts';
-import { checkConfigKeys, settle, unknownVariables, unsaid } from '../../src/cli/settings.ts';
+import { CONNECTION } from '../../src/cli/options/connection.ts';
+import { checkConfigKeys, secretsOf, settle, unknownVariables, unsaid } from '../../src/cli/settings.ts';
 
 interface Values {
   maxFrames: number | null;
@@ -129,5 +130,22 @@ describe('checkConfigKeys', () => {
       /^c\.yaml:2: unknown option "max-frame"/,
     );
     expect(() => checkConfigKeys(config({ job: ['x'] }), known)).not.toThrow();
+  });
+});
+
+describe('secretsOf', () => {
+  it('looks at every level, the one that is overruled too, and at every target', () => {
+    const table = { metadata: { ...CONNECTION.metadata, secrets: (text: string) => [`secret of ${text}`] } };
+    const config = {
+      path: 'c.yaml',
+      entries: new Map([
+        ['metadata', { texts: ['file'], place: 'c.yaml:1' }],
+        ['target', { texts: ['grpc://c:hidden@das'], place: 'c.yaml:2' }],
+      ]),
+    };
+    const env = { GRPC_VALIDATE_METADATA: 'variable', GRPC_VALIDATE_TARGET: 'b:hidden@das' };
+    const found = secretsOf(table, { flags: new Map([['metadata', ['flag']]]), env, config }, ['grpc://a:hidden@das']);
+    expect(found.slice(0, 3)).toEqual(['secret of flag', 'secret of variable', 'secret of file']);
+    expect(new Set(found.slice(3))).toEqual(new Set(['a:hidden', 'b:hidden', 'c:hidden', 'hidden']));
   });
 });

@@ -52,7 +52,9 @@ describe('renderMarkdown', () => {
   it('keeps text of the peer from becoming markup, cells or mentions', () => {
     const hint = 'a | b <img src=x> [link](http://x) @team `code`\n# head';
     const text = renderMarkdown({ ...errored, failure: { code: 'x', message: 'y', hint } });
-    expect(text).toContain(String.raw`Hint: a \| b &lt;img src=x&gt; \[link\](http://x) &#64;team \`code\`\\n\# head`);
+    expect(text).toContain(
+      String.raw`Hint: a \| b &lt;img src=x&gt; \[link\](http&#58;//x) &#64;team \`code\`\\n\# head`,
+    );
   });
 
   it('copes with a warned rule that kept no finding', () => {

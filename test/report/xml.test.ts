@@ -6,8 +6,8 @@ describe('escapeXml', () => {
     expect(escapeXml(`<a b="c" d='e'>&\n\t\r`)).toBe('&lt;a b=&quot;c&quot; d=&apos;e&apos;&gt;&amp;&#10;&#9;&#13;');
   });
 
-  it('removes what XML 1.0 cannot hold', () => {
-    expect(escapeXml('a\u0000b\u0008c\u001bd\ufffee\uffff\ud800f')).toBe('abcdef');
+  it('shows control and unseen characters, and removes what else XML 1.0 cannot hold', () => {
+    expect(escapeXml('a\u0000b\u202ec\u001bd\ufffee\uffff\ud800f')).toBe('a\\u0000b\\u202ec\\u001bdef');
   });
 
   it('keeps every other character', () => {

@@ -1,5 +1,7 @@
 import { tmpdir } from 'node:os';
+import { Secrets } from '../../src/base/secrets.ts';
 import type { Io, Sink } from '../../src/cli/io.ts';
+import { discreet } from '../../src/cli/io.ts';
 
 export interface TestIo extends Io {
   out(): string;
@@ -22,6 +24,7 @@ export function testIo(
   const texts = { out: '', err: '' };
   const listeners = new Set<(name: 'SIGINT' | 'SIGTERM') => void>();
   const exits: number[] = [];
+  const secrets = new Secrets();
   const sink = (name: 'out' | 'err'): Sink => ({
     isTTY: options.tty ?? false,
     columns: options.columns ?? 80,
@@ -32,9 +35,10 @@ export function testIo(
     },
   });
   return {
-    stdout: sink('out'),
-    stderr: sink('err'),
+    stdout: discreet(sink('out'), secrets),
+    stderr: discreet(sink('err'), secrets),
     env: options.env ?? {},
+    secrets,
     cwd: options.cwd ?? tmpdir(),
     onSignal: (listener) => {
       listeners.add(listener);

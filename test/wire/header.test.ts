@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSecretKey, parseHeader } from '../../src/wire/header.ts';
+import { isSecretKey, parseHeader, secretsOfHeader } from '../../src/wire/header.ts';
 
 describe('a header', () => {
   it.each([
@@ -44,6 +44,32 @@ describe('a header', () => {
   it('is not echoed beyond its key when the colon is missing', () => {
     expect(() => parseHeader('authorization=hunter2', {})).toThrow(/^"authorization" is no metadata$/);
     expect(() => parseHeader('authorization hunter2', {})).toThrow(/^"authorization" is no metadata$/);
+    expect(() => parseHeader('hunter2', {})).toThrow(/^a text without a colon is no metadata$/);
+  });
+});
+
+describe('secretsOfHeader', () => {
+  const env = { TOKEN: ' hunter22 ', SHORT: 'eu-1' };
+
+  it.each([
+    ['authorization: Bearer hunter22', ['Bearer hunter22', 'hunter22']],
+    ['authorization: Bearer ${TOKEN}', ['hunter22', 'Bearer hunter22']],
+    ['authorization: Basic bWU6aHVudGVyMjI=', ['bWU6aHVudGVyMjI=', 'me:hunter22', 'hunter22']],
+    ['cookie: session=hunter22; theme=darkness', ['hunter22', 'darkness']],
+    ['x-token-bin: aHVudGVyMjI=', ['aHVudGVyMjI=', 'hunter22']],
+    ['x-tenant: ${TOKEN}', ['hunter22']],
+    ['hunter22', ['hunter22']],
+  ])('%s has %j', (text, secrets) => {
+    expect(secretsOfHeader(text, env)).toEqual(expect.arrayContaining(secrets));
+  });
+
+  it('are none in what anybody may see', () => {
+    expect(secretsOfHeader('x-tenant: acme', env)).toEqual([]);
+    expect(secretsOfHeader('x-region: ${SHORT} ${MISSING}', env)).toEqual([]);
+  });
+
+  it('are not the names of the schemes', () => {
+    expect(secretsOfHeader('authorization: Bearer hunter22', env)).not.toContain('Bearer');
   });
 });
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { CertificateInfo } from '../../base/certificate-info.ts';
 import { Failure } from '../../base/failure.ts';
+import { safeJson } from '../../base/text.ts';
 import { CERTS_FOLDER } from '../../certificate/files.ts';
 import { CertificateFolder } from '../../certificate/folder.ts';
 import { makeCertificates } from '../../certificate/make.ts';
@@ -28,7 +29,7 @@ export async function certs({ values }: Settings<CertsValues>, io: Io): Promise<
   const style = { colour: useColour(io.stdout, io.env), width: layoutWidth(io.stdout) };
   await output.write(
     values.json
-      ? `${JSON.stringify({ schemaVersion: 1, folder: values.out, certificates, next }, null, 2)}\n`
+      ? `${safeJson({ schemaVersion: 1, folder: values.out, certificates, next }, 2)}\n`
       : renderCertificates(certificates, Object.values(next), style),
   );
   if (output.failure !== null) throw new Failure('file', output.failure);

@@ -1,5 +1,6 @@
 import { choice, count, flag, size, text, texts, time } from '../kinds.ts';
 import type { OptionTable } from '../option.ts';
+import { secretsOfHeader } from '../../wire/header.ts';
 import { showHeaders } from '../redact.ts';
 
 /** How to reach the server. Times in ms, sizes in bytes. */
@@ -39,6 +40,7 @@ export const CONNECTION: OptionTable<ConnectionValues> = {
   metadata: texts("<'key: value'>", 'request metadata; -bin keys take base64; ${NAME} is read from the environment', {
     short: 'H',
     show: showHeaders,
+    secrets: secretsOfHeader,
   }),
   connectTimeout: time(10_000, 'longest time for one connection attempt'),
   retries: count(3, 'connection attempts after the first', 0, 1000),

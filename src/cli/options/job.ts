@@ -1,3 +1,4 @@
+import { secretsOfUrl } from '../../base/secrets.ts';
 import type { Range } from '../../base/units.ts';
 import { parseStatus, statusName } from '../../base/status.ts';
 import { parseRange } from '../../base/units.ts';
@@ -59,7 +60,7 @@ export const JOB: OptionTable<JobValues> = {
     takes: 'a whole number, 0 or more, or all',
     parse: (value) => (value === 'all' ? 'all' : count(null, '', 0, 2 ** 31 - 1).parse(value)),
   },
-  focusServer: text('<url>', null, 'look the job up, or make it, on this Focus Server'),
+  focusServer: text('<url>', null, 'look the job up, or make it, on this Focus Server', { secrets: secretsOfUrl }),
   configure: text('<file>', null, 'make a new job of this request on the Focus Server'),
   description: text('<file>', null, "a file with the job's description, as the Focus Server gives it"),
   layout: text('<name|file>', 'auto', 'how frames lie in messages: auto, datastream, pandadatastream or a layout file'),

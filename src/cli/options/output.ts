@@ -1,3 +1,4 @@
+import { secretsOfLabel } from '../labels.ts';
 import { choice, flag, onByDefault, text, texts } from '../kinds.ts';
 import type { OptionTable } from '../option.ts';
 
@@ -17,7 +18,7 @@ export const OUTPUT: OptionTable<OutputValues> = {
   output: choice(OUTPUTS, 'table', 'what stdout carries', { short: 'o' }),
   json: flag('short for --output json'),
   report: texts('<format=file>', 'write a report too: json, ndjson, junit, markdown, table or line'),
-  label: texts('<key=value>', 'a label for the result document', { list: true }),
+  label: texts('<key=value>', 'a label for the result document', { list: true, secrets: secretsOfLabel }),
   progress: onByDefault('no progress line on the terminal'),
   quiet: flag('nothing on stderr but errors', { short: 'q' }),
   config: text('<file>', null, 'settings from this file in place of grpc-validate.config.{json,yaml}'),

@@ -1,4 +1,5 @@
 import { usage } from '../../base/failure.ts';
+import { bareUrl } from '../../base/secrets.ts';
 import { printable } from '../../base/text.ts';
 
 const FORM = 'write it as http://host:port or https://host:port, with a path if the server lies below one';
@@ -6,7 +7,7 @@ const FORM = 'write it as http://host:port or https://host:port, with a path if 
 /** Reads `--focus-server`: http or https, a path allowed. Throws Failure `usage` for anything else. */
 export function parseFocusUrl(text: string): URL {
   const bad = (why: string, hint = FORM): Error =>
-    usage(`--focus-server "${printable(text.replace(/\/\/[^/]*@/, '//...@'), 120)}" cannot be used: ${why}`, hint);
+    usage(`--focus-server "${printable(bareUrl(text), 120)}" cannot be used: ${why}`, hint);
   const trimmed = text.trim();
   if (trimmed === '') throw usage('--focus-server is empty', FORM);
   if (!/^https?:\/\//i.test(trimmed)) throw bad('it does not begin with http:// or https://');

@@ -1,4 +1,5 @@
 import { Failure } from '../../base/failure.ts';
+import { bareUrl } from '../../base/secrets.ts';
 import { printable } from '../../base/text.ts';
 import { isRecord } from '../../frame/description-fields.ts';
 import type { RestReply } from './rest-client.ts';
@@ -18,7 +19,7 @@ export function readReply(reply: RestReply, what: string): Answer {
   const { status, location } = reply;
   if (status >= 200 && status < 300) return readBody(reply.body, what);
   if (status >= 300 && status < 400) {
-    const where = location === null ? '' : ` to ${printable(location, 200)}`;
+    const where = location === null ? '' : ` to ${printable(bareUrl(location), 200)}`;
     throw nonsense(`${what} is redirected${where}`, 'redirects are not followed: give the final URL to --focus-server');
   }
   if (AWAY.has(status)) {
