@@ -2,7 +2,7 @@ import { isFieldSet } from '@bufbuild/protobuf';
 import type { DescriptorProto, FieldDescriptorProto, FileDescriptorProto } from '@bufbuild/protobuf/wkt';
 import { FieldDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import { Failure } from '../base/failure.ts';
-import { checkFieldNumber } from './convert-context.ts';
+import { checkFieldNumber } from './field-number.ts';
 
 const { type: TYPE, label: LABEL } = FieldDescriptorProtoSchema.field;
 

@@ -3,10 +3,10 @@ import type { FileDescriptorProto, FileDescriptorSet } from '@bufbuild/protobuf/
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { Failure } from '../base/failure.ts';
 import { printable } from '../base/text.ts';
+import { bundledDescriptor, bundledSource } from './bundled.ts';
 import { checkUnique } from './check-unique.ts';
-import { convertContext } from './convert-context.ts';
-import { convertFile } from './convert-file.ts';
-import { readOutline, type ProtoOutline } from './proto-outline.ts';
+import { addCustomOptions, link, type Compiled } from './link-proto.ts';
+import { parseProto } from './parse/file.ts';
 import {
   diskSources,
   importRoot,
@@ -15,8 +15,6 @@ import {
   type FindSource,
   type ProtoSource,
 } from './proto-source.ts';
-import { resolveNames } from './resolve-names.ts';
-import { packagesOf, symbolsOf, type SymbolKind } from './symbols.ts';
 import { WELL_KNOWN } from './well-known.ts';
 
 export interface CompileOptions {
@@ -47,15 +45,18 @@ export function compileSources(
 ): FileDescriptorSet {
   const preset = new Map([...WELL_KNOWN, ...known.map((file) => [file.name, file] as const)]);
   const done = new Map<string, FileDescriptorProto>();
+  const compiled: Compiled[] = [];
   const open: string[] = [];
   for (const source of sources) if (!done.has(source.name)) add(source);
   checkUnique(done.values());
-  return create(FileDescriptorSetSchema, { file: [...done.values()] });
+  const file = [...done.values()];
+  addCustomOptions(compiled, file);
+  return create(FileDescriptorSetSchema, { file });
 
   function add(source: ProtoSource): void {
-    const outline = readOutline(source.text, source.path);
+    const parsed = parseProto(source);
     open.push(source.name);
-    for (const { name, line } of outline.imports) {
+    for (const { name, line } of parsed.imports) {
       if (!isImportName(name)) {
         throw new Failure('config', `${source.path}:${line}: '${printable(name)}' cannot be imported`, {
           hint: 'imports are relative to an --import-path, with / between folders and no . or ..',
@@ -66,19 +67,18 @@ export function compileSources(
       if (!done.has(name)) addImport(name, line, source);
     }
     open.pop();
-    const file = convertFile(source, outline);
-    resolveNames(file, scopeOf(file, outline, done));
-    done.set(file.name, file);
+    compiled.push(link(parsed, source.path, done));
+    done.set(source.name, parsed.proto);
   }
 
   function addImport(name: string, line: number, importer: ProtoSource): void {
-    const ready = preset.get(name);
+    const source = preset.has(name) ? undefined : (find(name, importer) ?? bundledSource(name));
+    const ready = source === undefined ? (preset.get(name) ?? bundledDescriptor(name)) : undefined;
     if (ready !== undefined) {
       for (const dependency of ready.dependency) if (!done.has(dependency)) addImport(dependency, line, importer);
       done.set(name, ready);
       return;
     }
-    const source = find(name, importer);
     if (source === undefined) {
       const root = importRoot(name, importer.path);
       throw new Failure('config', `${importer.path}:${line}: import '${printable(name)}' is not found`, {
@@ -87,28 +87,4 @@ export function compileSources(
     }
     add(source);
   }
-}
-
-/** A file sees itself, what it imports, and what those import publicly. */
-function scopeOf(
-  file: FileDescriptorProto,
-  outline: ProtoOutline,
-  done: ReadonlyMap<string, FileDescriptorProto>,
-): { visible: Map<string, SymbolKind>; at: (path: string) => string } {
-  const visible = new Map<string, SymbolKind>();
-  const seen = new Set<string>();
-  const visit = (visited: FileDescriptorProto): void => {
-    for (const name of packagesOf(visited.package)) if (!visible.has(name)) visible.set(name, 'package');
-    for (const [name, kind] of symbolsOf(visited)) visible.set(name, kind);
-    const followed =
-      visited === file ? visited.dependency : visited.publicDependency.map((i) => visited.dependency[i] ?? '');
-    for (const name of followed) {
-      const next = done.get(name);
-      if (next === undefined || seen.has(name)) continue;
-      seen.add(name);
-      visit(next);
-    }
-  };
-  visit(file);
-  return { visible, at: (path) => convertContext(outline).at(path) };
 }

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { protobufFolder } from './protobufjs.ts';
 import { Failure } from '../base/failure.ts';
 
 /** One .proto text, under the name other files import it by. */
@@ -30,12 +29,10 @@ export function readSource(file: string, importPaths: readonly string[]): ProtoS
   return { name, path: file, text: readText(full, file) };
 }
 
-/** Looks in the import paths, then beside the importing file, then among the google/api files that ship with the parser. */
+/** Looks in the import paths, then beside the importing file. */
 export function diskSources(importPaths: readonly string[]): FindSource {
   return (importName, importer) => {
-    const found = firstExisting(
-      [...importPaths, dirname(importer.path), ...bundled(importName)].map((path) => resolve(path, importName)),
-    );
+    const found = firstExisting([...importPaths, dirname(importer.path)].map((path) => resolve(path, importName)));
     if (found === undefined || !isFile(found)) return undefined;
     const path = shownPath(found);
     return { name: importName, path, text: readText(found, path) };
@@ -53,11 +50,6 @@ export function importRoot(importName: string, file: string): string | undefined
 /** Whether protoc would take a name in an import: no absolute path, no `.` or `..` in it, no backslash. */
 export function isImportName(name: string): boolean {
   return !name.includes('\\') && name.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
-}
-
-function bundled(importName: string): string[] {
-  if (!importName.startsWith('google/api/')) return [];
-  return [protobufFolder];
 }
 
 /** Relative to the working folder where it lies below it. */

@@ -1,14 +1,15 @@
+import { isFieldSet } from '@bufbuild/protobuf';
 import type { DescriptorProto, FieldDescriptorProto, FileDescriptorProto } from '@bufbuild/protobuf/wkt';
-import { FieldDescriptorProto_Type as Type } from '@bufbuild/protobuf/wkt';
+import { FieldDescriptorProto_Type as Type, FieldDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import { Failure } from '../base/failure.ts';
 import { didYouMean, printable } from '../base/text.ts';
-import { within } from './convert-context.ts';
 import type { SymbolKind } from './symbols.ts';
+import { within } from './symbols.ts';
 
-/** What a file can name: its own symbols and those of its imports; `at` finds `file:line` by the path in the file. */
+/** What a file can name: its own symbols and those of its imports; `at` says where something stands, by its path in the file. */
 export interface NameScope {
   readonly visible: ReadonlyMap<string, SymbolKind>;
-  at(path: string): string;
+  at(path: string, declared: object): string;
 }
 
 /**
@@ -20,7 +21,7 @@ export function resolveNames(file: FileDescriptorProto, scope: NameScope): void 
   for (const field of file.extension) resolveField(field, '', file, scope);
   for (const service of file.service) {
     for (const method of service.method) {
-      const where = scope.at(within(service.name, method.name));
+      const where = scope.at(within(service.name, method.name), method);
       const full = within(file.package, within(service.name, method.name));
       method.inputType = find(method.inputType, full, scope.visible, where, 'message').name;
       method.outputType = find(method.outputType, full, scope.visible, where, 'message').name;
@@ -35,13 +36,27 @@ function resolveMessage(message: DescriptorProto, outer: string, file: FileDescr
 }
 
 function resolveField(field: FieldDescriptorProto, outer: string, file: FileDescriptorProto, scope: NameScope): void {
-  const where = scope.at(within(outer, field.name));
+  const where = scope.at(within(outer, field.name), field);
   const from = within(file.package, outer);
   if (field.extendee !== '') field.extendee = find(field.extendee, from, scope.visible, where, 'message').name;
   if (field.typeName === '') return;
   const found = find(field.typeName, from, scope.visible, where, 'type');
   field.typeName = found.name;
   if (field.type !== Type.GROUP) field.type = found.kind === 'enum' ? Type.ENUM : Type.MESSAGE;
+  if (isFieldSet(field, FieldDescriptorProtoSchema.field.defaultValue)) checkDefault(field, found, scope, where);
+}
+
+/** The default of an enum is one of its values, which are its siblings. */
+function checkDefault(
+  { defaultValue }: FieldDescriptorProto,
+  { name, kind }: Found,
+  scope: NameScope,
+  where: string,
+): void {
+  if (kind !== 'enum') throw new Failure('config', `${where}: messages have no defaults`);
+  const sibling = `${name.slice(1, name.lastIndexOf('.') + 1)}${defaultValue}`.replace(/^\./, '');
+  if (scope.visible.get(sibling) === 'other') return;
+  throw new Failure('config', `${where}: default '${printable(defaultValue, 80)}' is no value of ${name.slice(1)}`);
 }
 
 interface Found {
@@ -72,8 +87,11 @@ function find(
   );
 }
 
-/** Innermost scope first; once the first part of a dotted name is found in a scope, the rest must be found there too. */
-function lookUp(written: string, from: string, visible: ReadonlyMap<string, SymbolKind>): string | undefined {
+/**
+ * The full name a reference made in the scope `from` means, without a leading dot; it may still name nothing. Innermost
+ * scope first; once the first part of a dotted name is found in a scope, the rest must be found there too.
+ */
+export function lookUp(written: string, from: string, visible: ReadonlyMap<string, SymbolKind>): string | undefined {
   if (written.startsWith('.')) return written.slice(1);
   const dot = written.indexOf('.');
   const first = dot === -1 ? written : written.slice(0, dot);

@@ -1,4 +1,4 @@
-import type { DescriptorProto, FileDescriptorProto } from '@bufbuild/protobuf/wkt';
+import type { DescriptorProto, FieldDescriptorProto, FileDescriptorProto } from '@bufbuild/protobuf/wkt';
 
 export type SymbolKind = 'message' | 'enum' | 'service' | 'package' | 'other';
 
@@ -6,7 +6,7 @@ export type SymbolKind = 'message' | 'enum' | 'service' | 'package' | 'other';
 export function symbolsOf(file: FileDescriptorProto): Map<string, SymbolKind> {
   const symbols = new Map<string, SymbolKind>();
   const put = (scope: string, name: string, kind: SymbolKind): string => {
-    const full = scope === '' ? name : `${scope}.${name}`;
+    const full = within(scope, name);
     symbols.set(full, kind);
     return full;
   };
@@ -19,6 +19,15 @@ export function symbolsOf(file: FileDescriptorProto): Map<string, SymbolKind> {
     for (const { name } of service.method) put(full, name, 'other');
   }
   return symbols;
+}
+
+/** Every extension field a file declares, in messages too. */
+export function extensionsOf(file: FileDescriptorProto): FieldDescriptorProto[] {
+  return [...file.extension, ...file.messageType.flatMap(extensionsIn)];
+}
+
+function extensionsIn(message: DescriptorProto): FieldDescriptorProto[] {
+  return [...message.extension, ...message.nestedType.flatMap(extensionsIn)];
 }
 
 /** `a.b.c` -> `a`, `a.b`, `a.b.c`. */
@@ -39,4 +48,9 @@ function addMessage(message: DescriptorProto, scope: string, put: Put): void {
 function addEnum(name: string, values: readonly { readonly name: string }[], scope: string, put: Put): void {
   put(scope, name, 'enum');
   for (const value of values) put(scope, value.name, 'other');
+}
+
+/** A name in a scope: `Message` + `field` is `Message.field`; the scope of a file is empty. */
+export function within(scope: string, name: string): string {
+  return scope === '' ? name : `${scope}.${name}`;
 }

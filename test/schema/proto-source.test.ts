@@ -29,10 +29,6 @@ describe('diskSources', () => {
     expect(diskSources([])('nowhere.proto', importer)).toBeUndefined();
     expect(diskSources([])('sub', importer)).toBeUndefined();
   });
-
-  it('has the google/api files at hand', () => {
-    expect(diskSources([])('google/api/http.proto', importer)?.text).toContain('message HttpRule');
-  });
 });
 
 describe('importRoot', () => {
