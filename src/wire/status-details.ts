@@ -7,6 +7,7 @@ import type { RpcStatus } from '../schema/google-rpc.ts';
 import { decodeRpcStatus, googleRpc } from '../schema/google-rpc.ts';
 import { createVerifier } from '../schema/verifier.ts';
 import { detailWords } from './detail-words.ts';
+import { isSecretKey } from './header.ts';
 import { thrownText } from './thrown.ts';
 
 const MOST_DETAILS = 20;
@@ -61,10 +62,12 @@ function readDetail({ typeUrl, value }: RpcStatus['details'][number]): StatusDet
   }
 }
 
-/** Every text inside made safe to print. */
+/** Every text inside made safe to print, values of secret keys left out: servers put request metadata into ErrorInfo. */
 function safe(value: JsonValue): JsonValue {
   if (typeof value === 'string') return printable(value, TEXT_LIMIT);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(safe);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [printable(key, 200), safe(one)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [printable(key, 200), isSecretKey(key) ? '(hidden)' : safe(one)]),
+  );
 }

@@ -40,6 +40,17 @@ describe('details of a status', () => {
     });
   });
 
+  it('hide the values of secret keys', () => {
+    const info = {
+      '@type': 'x/google.rpc.ErrorInfo',
+      reason: 'R',
+      metadata: { authorization: 'Bearer abc', zone: 'a' },
+    };
+    const [detail] = readDetails(sent({ code: 3, details: [info] }), 3).details;
+    expect(detail?.value).toEqual({ reason: 'R', metadata: { authorization: '(hidden)', zone: 'a' } });
+    expect(detail?.text).toBe('R with authorization=(hidden), zone=a');
+  });
+
   it('without padding are the same', () => {
     const text = sent({ code: 3, message: 'a' });
     expect(text.endsWith('=')).toBe(true);
