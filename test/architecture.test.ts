@@ -81,6 +81,7 @@ const WHOLE_ROOM = new Set([
   'wire/call-words.test.ts',
   'wire/compression.test.ts',
   'wire/flow.test.ts',
+  'wire/interop.test.ts',
 ]);
 
 interface Module {
