@@ -13,6 +13,10 @@ export interface ChannelSet extends Range {
 
 /** What a job should look like, from flags, else the job's description. Every part is optional: unknown is not assumed. */
 export interface Expectation {
+  /** What the stream is made of, for the words of findings; default `frame`. */
+  readonly unit?: 'frame' | 'message' | undefined;
+  /** A condition is to end the stream (`--until`). */
+  readonly until?: Fact<string> | undefined;
   readonly sensors?: Fact<number> | undefined;
   readonly bins?: Fact<number> | undefined;
   /** Rows per frame. */
@@ -65,15 +69,31 @@ export interface Expectation {
   readonly realtime: boolean;
 }
 
+/** `status` the server ended it; the others we did: on purpose, by Ctrl-C, for silence, a broken wire or requests that cannot be sent. */
+export type EndReason =
+  | 'status'
+  | 'max-frames'
+  | 'duration'
+  | 'watched'
+  | 'until'
+  | 'unread'
+  | 'interrupted'
+  | 'unsent'
+  | 'stalled'
+  | 'broken'
+  | 'deadline';
+
+/** Ends that we chose, and that are never an error; `unread`: the reader of what we print went away. */
+export const ON_PURPOSE: ReadonlySet<EndReason> = new Set(['max-frames', 'duration', 'watched', 'until', 'unread']);
+
 /** How the stream ended, for the rules of the whole stream. */
 export interface StreamEnd {
   readonly messages: number;
   /** Status code, its name and message; null when the call never started. */
   readonly status: { readonly code: number; readonly name: string; readonly message: string } | null;
-  /** `status` the server ended it; the others we did: on purpose, by Ctrl-C, or for silence or a broken wire. */
   /** Whether the peer itself gave the status, in time; otherwise it is ours. */
   readonly answered: boolean;
-  readonly reason: 'status' | 'max-frames' | 'duration' | 'watched' | 'interrupted' | 'stalled' | 'broken' | 'deadline';
+  readonly reason: EndReason;
   /** From writing the request to the first message; null when none came. */
   readonly firstFrameMs: number | null;
   /** From writing the request to the end. */

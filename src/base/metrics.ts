@@ -20,6 +20,24 @@ export interface GapSummary {
   readonly histogram: string | null;
 }
 
+/** Times from each of our messages to the reply to it, ms; `null` where it could not be estimated from so few. */
+export interface RoundTripSummary {
+  readonly count: number;
+  readonly min: number | null;
+  readonly mean: number | null;
+  readonly stddev: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly p999: number | null;
+  readonly max: number | null;
+  /** Why percentiles are null though there are round trips. */
+  readonly reason?: string;
+  /** HdrHistogram V2, base64, integer microseconds. */
+  readonly histogram: string | null;
+}
+
 export interface LatenessSummary {
   /** Nominal cadence, ms, and where it came from. */
   readonly nominalMs: number;
@@ -70,5 +88,7 @@ export interface Metrics {
   readonly latenessMs: LatenessSummary | null;
   readonly jitterMs: JitterSummary | null;
   readonly freezes: FreezeSummary | null;
+  /** Of a bidirectional call in which each message waited for the reply to the one before; absent otherwise. */
+  readonly roundTripMs?: RoundTripSummary;
   readonly overhead: OverheadSummary;
 }

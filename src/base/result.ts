@@ -1,3 +1,4 @@
+import type { CallInfo } from './call-info.ts';
 import type { CheckResult } from './check-result.ts';
 import type { Metrics } from './metrics.ts';
 import type { ServerInfo, TlsInfo } from './server-info.ts';
@@ -5,8 +6,16 @@ import type { CallStatus } from './status.ts';
 
 export { FAMILIES } from './check-result.ts';
 export type { CheckResult, CheckStatus, Family, Finding, Severity } from './check-result.ts';
+export type { CallInfo, CallKind, MetadataEntry } from './call-info.ts';
 export type { Http2Settings, LayoutHealth, ServerInfo, ServiceHealth, TlsInfo } from './server-info.ts';
-export type { FreezeSummary, GapSummary, JitterSummary, LatenessSummary, Metrics } from './metrics.ts';
+export type {
+  FreezeSummary,
+  GapSummary,
+  JitterSummary,
+  LatenessSummary,
+  Metrics,
+  RoundTripSummary,
+} from './metrics.ts';
 
 /** A value of the run and where it came from, `--flag`, `GRPC_VALIDATE_X`, a file, `default`. */
 export interface Setting {
@@ -98,12 +107,15 @@ export interface RunResult {
   readonly runId: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly command: string;
-  readonly call: { readonly method: string; readonly kind: string } | null;
+  readonly call: CallInfo | null;
   readonly startedAt: string;
   readonly endedAt: string;
   readonly durationMs: number;
   readonly outcome: Outcome;
-  /** Why the run ended: `completed`, `max-frames`, `duration`, `watched`, `status`, `stalled`, `interrupted`, a failure's code. */
+  /**
+   * Why the run ended: `completed`, `max-frames`, `max-messages`, `duration`, `watched`, `until`, `unread`, `status`,
+   * `stalled`, `interrupted`, a failure's code.
+   */
   readonly endReason: string;
   readonly exitCode: number;
   readonly summary: {
@@ -130,8 +142,9 @@ export interface RunResult {
     readonly received: number;
     readonly expected: number | null;
     readonly expectedOrigin: string | null;
-    readonly rows: number;
-    readonly values: number;
+    /** Rows and values of the frames; null for messages that have none. */
+    readonly rows: number | null;
+    readonly values: number | null;
     readonly payloadBytes: number;
     readonly wireBytes: number;
     readonly lost: number | null;

@@ -1,30 +1,25 @@
 import type { Expectation, StreamEnd } from '../base/expectation.ts';
 import type { Frame, FrameShape, WireFault } from '../base/frame.ts';
-import type { CheckResult, Family, Finding, Severity } from '../base/result.ts';
+import type { CheckResult, Family, Finding } from '../base/result.ts';
 import { FrameFacts } from './frame-facts.ts';
-import type { Rule, RuleRun } from './rule.ts';
+import type { Rule } from './rule.ts';
 import { ALWAYS, RULES } from './rules.ts';
+import type { RuleSettings, Seat, SeatCounts } from './seat.ts';
+import { concludeSeat, countSeats, seatRule } from './seat.ts';
 import { checkSeverity, checkTolerance } from './settings.ts';
 import { Shared } from './shared.ts';
-import { Tally } from './tally.ts';
-import { concludeCheck, switchedOff } from './verdict.ts';
+import { switchedOff } from './verdict.ts';
 
-export interface JudgeOptions {
+export interface JudgeOptions extends RuleSettings {
   readonly stream: number;
   readonly expectation: Expectation;
   readonly families: ReadonlySet<Family>;
-  /** By rule id. */
-  readonly severities: ReadonlyMap<string, Severity | 'off'>;
-  /** By rule id: the share of what the rule examines that may violate it. */
-  readonly tolerances: ReadonlyMap<string, number>;
   /** When the request was written, ms on the monotonic clock. */
   readonly requestAt: number;
 }
 
 /** Violations so far, tolerances aside, and the first finding of any rule. */
-interface JudgeTally {
-  readonly errors: number;
-  readonly warnings: number;
+interface JudgeTally extends SeatCounts {
   readonly firstFinding?: Finding;
 }
 
@@ -45,16 +40,6 @@ export interface Judge {
   bad(index: number, arrival: number, arrivalEpoch: number, fault: WireFault): void;
   tally(): JudgeTally;
   end(end: StreamEnd): JudgeEnd;
-}
-
-interface Seat {
-  readonly rule: Rule;
-  readonly run: RuleRun;
-  readonly tally: Tally;
-  readonly severity: Severity;
-  /** Whether the user chose the severity. */
-  readonly fixed: boolean;
-  readonly tolerated: number;
 }
 
 /** Rules that need no frame. */
@@ -88,9 +73,10 @@ class Bench implements Judge {
     this.#expectation = expectation;
     this.#shared = new Shared(stream, requestAt, expectation);
     this.#facts = new FrameFacts(expectation.quiet);
+    const seating = { ...options, shared: this.#shared, onFinding: (found: Finding) => (this.#firstFinding ??= found) };
     this.#seats = RULES.filter(({ id, family }) => ALWAYS.has(id) || options.families.has(family))
       .filter(({ id }) => options.severities.get(id) !== 'off')
-      .map((rule) => this.#seat(rule, options));
+      .map((rule) => seatRule(rule, seating));
     const framed = this.#seats.filter(({ run }) => 'frame' in run);
     this.#structure = framed.filter(({ rule }) => rule.family === 'structure');
     this.#others = framed.filter(({ rule }) => rule.family !== 'structure');
@@ -128,13 +114,8 @@ class Bench implements Judge {
   }
 
   tally(): JudgeTally {
-    let errors = 0;
-    let warnings = 0;
-    for (const seat of this.#seats) {
-      if (severityOf(seat) === 'error') errors += seat.tally.violations;
-      else warnings += seat.tally.violations;
-    }
-    return this.#firstFinding ? { errors, warnings, firstFinding: this.#firstFinding } : { errors, warnings };
+    const counts = countSeats(this.#seats);
+    return this.#firstFinding ? { ...counts, firstFinding: this.#firstFinding } : counts;
   }
 
   end(end: StreamEnd): JudgeEnd {
@@ -145,27 +126,11 @@ class Bench implements Judge {
     return { checks, lost, repeated };
   }
 
-  #seat(rule: Rule, { stream, expectation, severities, tolerances }: JudgeOptions): Seat {
-    const tally = new Tally((finding) => {
-      this.#firstFinding ??= finding;
-    });
-    const given = severities.get(rule.id);
-    return {
-      rule,
-      tally,
-      run: rule.start({ stream, expectation, tally, shared: this.#shared }),
-      severity: given === undefined || given === 'off' ? rule.severity : given,
-      fixed: given !== undefined,
-      tolerated: tolerances.get(rule.id) ?? 0,
-    };
-  }
-
   #conclude(rule: Rule): CheckResult {
     const seat = this.#seats.find((each) => each.rule === rule);
     // A rule that was switched off was not made either, and the result says so.
     if (!seat) return switchedOff(rule, this.#families.has(rule.family) ? '--severity' : '--checks');
-    const reason = (): string => this.#whyUnseen(rule) ?? seat.run.skipped();
-    const concluded = concludeCheck(rule, seat.tally, severityOf(seat), seat.tolerated, reason);
+    const concluded = concludeSeat(seat, () => this.#whyUnseen(rule));
     return this.#settled > 0 && SETTLING.has(rule.family) ? { ...concluded, settled: this.#settled } : concluded;
   }
 
@@ -193,8 +158,4 @@ class Bench implements Judge {
       return 'every frame fell into the settling time (--settle)';
     return null;
   }
-}
-
-function severityOf({ run, severity, fixed }: Seat): Severity {
-  return fixed ? severity : (run.severity?.() ?? severity);
 }

@@ -26,7 +26,9 @@ export interface Rule {
 /** A rule at work on one stream. Its findings and counts go into the context's tally. */
 export interface RuleRun {
   frame?(frame: Frame, facts: FrameFacts): void;
-  /** A message that could not be made into a frame. */
+  /** A good message of a call, which has no frames. */
+  message?(): void;
+  /** A message that does not decode. */
   bad?(message: BadMessage): void;
   end?(end: StreamEnd): void;
   /** Why it examined nothing; asked only then. */

@@ -4,7 +4,7 @@ import type { Family, Severity } from '../base/result.ts';
 import { didYouMean, printable } from '../base/text.ts';
 import { parsePercent } from '../base/units.ts';
 import type { Rule } from './rule.ts';
-import { ALWAYS, RULES, RULE_IDS } from './rules.ts';
+import { ALWAYS, RULES } from './rules.ts';
 
 const LEVELS: readonly (Severity | 'off')[] = ['error', 'warning', 'off'];
 
@@ -20,58 +20,69 @@ export function parseFamilies(text: string): ReadonlySet<Family> {
 }
 
 /** Reads `--severity RULE=error|warning|off`, the last of a rule winning. Throws usage for unknown rules and levels. */
-export function parseSeverities(list: readonly string[]): ReadonlyMap<string, Severity | 'off'> {
+export function parseSeverities(
+  list: readonly string[],
+  rules: readonly Rule[] = RULES,
+): ReadonlyMap<string, Severity | 'off'> {
   const severities = new Map<string, Severity | 'off'>();
   for (const text of list) {
-    const [rule, given] = assignment('--severity', text, 'nonzero.twins=off');
+    const [rule, given] = assignment('--severity', text, 'nonzero.twins=off', rules);
     const level = LEVELS.find((known) => known === given);
     if (!level) {
       throw usage(`--severity ${rule.id} is error, warning or off, not ${printable(given)}`, didYouMean(given, LEVELS));
     }
-    checkSeverity(rule.id, level);
+    checkSeverity(rule.id, level, rules);
     severities.set(rule.id, level);
   }
   return severities;
 }
 
 /** Reads `--tolerate RULE=2%` as shares, the last of a rule winning. Throws usage for unknown rules and stream rules. */
-export function parseTolerances(list: readonly string[]): ReadonlyMap<string, number> {
+export function parseTolerances(list: readonly string[], rules: readonly Rule[] = RULES): ReadonlyMap<string, number> {
   const tolerances = new Map<string, number>();
   for (const text of list) {
-    const [rule, given] = assignment('--tolerate', text, 'nonzero.sensor=2%');
+    const [rule, given] = assignment('--tolerate', text, 'nonzero.sensor=2%', rules);
     const share = parsePercent(given);
     if (share === undefined) throw usage(`--tolerate ${rule.id} takes a share such as 2%, not ${printable(given)}`);
-    checkTolerance(rule.id);
+    checkTolerance(rule.id, rules);
     tolerances.set(rule.id, share);
   }
   return tolerances;
 }
 
 /** Throws usage when a rule is unknown, or to be switched off though it may not be. */
-export function checkSeverity(id: string, level: Severity | 'off'): void {
-  const rule = known(id);
+export function checkSeverity(id: string, level: Severity | 'off', rules: readonly Rule[] = RULES): void {
+  const rule = known(id, rules);
   if (level === 'off' && ALWAYS.has(rule.id)) {
     throw usage(`${rule.id} cannot be switched off`, 'a stream is not judged without it; make it a warning instead');
   }
 }
 
 /** Throws usage when a rule is unknown or examines the stream as a whole. */
-export function checkTolerance(id: string): void {
-  const rule = known(id);
+export function checkTolerance(id: string, rules: readonly Rule[] = RULES): void {
+  const rule = known(id, rules);
   if (rule.family === 'stream' || rule.unit === 'stream') {
     throw usage(`${rule.id} examines the stream as a whole: no share of it can be tolerated`);
   }
 }
 
-function assignment(flag: string, text: string, example: string): [Rule, string] {
+function assignment(flag: string, text: string, example: string, rules: readonly Rule[]): [Rule, string] {
   const at = text.indexOf('=');
   if (at === -1) throw usage(`${flag} takes RULE=VALUE, not ${printable(text)}`, `for example ${flag} ${example}`);
-  return [known(text.slice(0, at).trim()), text.slice(at + 1).trim()];
+  return [known(text.slice(0, at).trim(), rules), text.slice(at + 1).trim()];
 }
 
-function known(id: string): Rule {
-  const rule = RULES.find((candidate) => candidate.id === id);
-  if (!rule) throw usage(`there is no rule ${printable(id)}`, didYouMean(id, RULE_IDS));
+function known(id: string, rules: readonly Rule[]): Rule {
+  const rule = rules.find((candidate) => candidate.id === id);
+  if (!rule) {
+    throw usage(
+      `there is no rule ${printable(id)}`,
+      didYouMean(
+        id,
+        rules.map((each) => each.id),
+      ),
+    );
+  }
   return rule;
 }
 

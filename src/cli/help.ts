@@ -47,6 +47,21 @@ excludes them, and --no-NAME undoes a switch. GRPC_VALIDATE_SLO, _SEVERITY, _TOL
 with commas between.
 ${EXIT_CODES}`;
 
+export const CALL: string = `Calls any method of any service, all four RPC kinds: requests from the command line, a file or stdin, every message
+of the answer verified, judged by rules and timed. The schema comes from --proto, --protoset or the server's reflection.`;
+
+export const CALL_EXAMPLES: string = `
+Examples:
+  grpc-validate call 127.0.0.1:50051 shop.Orders/Get -d '{"id": "17"}' --print
+  grpc-validate call prices:443 feed.Prices/Watch --duration 1m --rule 'fresh: gapMs < 200.0' --json
+  grpc-validate call prices:443 feed.Prices/Watch --until 'message.price > 100.0' --timeout 10m
+  grpc-validate call 127.0.0.1:50051 chat.Chat/Talk -d @lines.ndjson --ping-pong --slo 'connect<1s'
+
+Requests are ProtoJSON: one object, an array, or NDJSON; {{index}}, {{uuid}}, {{nowMs}}, {{randomInt 1 100}} and
+{{env NAME}} are filled in for each. Every option may also be set as GRPC_VALIDATE_<NAME> or in
+grpc-validate.config.{json,yaml}.
+${EXIT_CODES}`;
+
 export const SERVE: string = 'Servers for local work and for pipelines without a sensor.';
 
 export const SERVE_SPECTROGRAM: string = `A simulated distributed-acoustic-sensing server: streams a seeded spectrogram as job 12-70788, with health

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { isatty } from 'node:tty';
 import { Secrets } from '../base/secrets.ts';
 
@@ -5,6 +6,8 @@ import { Secrets } from '../base/secrets.ts';
 export interface Io {
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** Opened when it is first asked for: a program that reads nothing must not hold its input. */
+  readonly stdin: () => Readable;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What must never be written; stdout and stderr leave it out by themselves. */
   readonly secrets: Secrets;
@@ -28,6 +31,7 @@ export function processIo(): Io {
   return {
     stdout: discreet(sink(process.stdout, 1), secrets),
     stderr: discreet(sink(process.stderr, 2), secrets),
+    stdin: () => process.stdin,
     env: process.env,
     secrets,
     cwd: process.cwd(),

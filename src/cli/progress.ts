@@ -8,16 +8,19 @@ const REDRAW_MS = 200;
 /** The live line on stderr while a stream runs; only on a terminal, gone when the stream is over. */
 export class Progress {
   readonly #io: Io;
+  readonly #unit: string;
   #timer: NodeJS.Timeout | undefined;
   #shown = false;
 
-  constructor(io: Io) {
+  /** `unit`: what the stream is made of. */
+  constructor(io: Io, unit: string = 'frame') {
     this.#io = io;
+    this.#unit = unit;
   }
 
   start(peek: () => Snapshot): void {
     this.stop();
-    this.#timer = setInterval(() => this.#draw(progressLine(peek())), REDRAW_MS);
+    this.#timer = setInterval(() => this.#draw(progressLine(peek(), this.#unit)), REDRAW_MS);
     this.#timer.unref();
   }
 
@@ -35,8 +38,8 @@ export class Progress {
 }
 
 /** `123 frames  20.0 fps  last gap 50.1 ms  no findings`. */
-export function progressLine({ frames, fps, lastGapMs, errors, warnings }: Snapshot): string {
-  const parts = [plural(frames, 'frame')];
+export function progressLine({ frames, fps, lastGapMs, errors, warnings }: Snapshot, unit: string = 'frame'): string {
+  const parts = [plural(frames, unit)];
   if (fps !== null) parts.push(`${fps.toFixed(1)} fps`);
   if (lastGapMs !== null) parts.push(`last gap ${formatMs(lastGapMs)}`);
   const findings = [

@@ -29,6 +29,8 @@ export interface RunStage {
 /** A command whose words have been read and found right. */
 export interface Prepared {
   readonly settings: Settings<OutputValues>;
+  /** stdout carries something else, and the report goes to stderr. */
+  readonly toStderr?: boolean;
   readonly run: (stage: RunStage) => Promise<RunResult>;
 }
 
@@ -40,12 +42,13 @@ export interface Prepared {
 export async function withDocument(io: Io, prepare: () => Prepared): Promise<number> {
   const interrupt = new Interrupt(io);
   try {
-    const { settings, run } = prepare();
+    const { settings, run, toStderr = false } = prepare();
     const { values } = settings;
     const files = await told(toldBy(settings, 'report'), () => ReportFiles.open(values.report));
-    const output = new ResultOutput(io.stdout);
+    const page = toStderr ? { ...io, stdout: io.stderr } : io;
+    const output = new ResultOutput(page.stdout);
     const result = io.secrets.redactAll(await run(stageOf(io, values, output, interrupt.signal)));
-    return await deliver(result, values.json ? 'json' : values.output, files, io, output);
+    return await deliver(result, values.json ? 'json' : values.output, files, page, output);
   } finally {
     interrupt.release();
   }

@@ -3,10 +3,8 @@ import { plural } from '../base/text.ts';
 import { COALESCED_LIMIT, coalescedReason } from './coalesce.ts';
 import { p95Ranks } from './confidence.ts';
 import { Distribution } from './distribution.ts';
-import { estimable, MIN_SAMPLES, percentileName } from './percentiles.ts';
+import { estimable, notEstimable } from './percentiles.ts';
 import type { Quantile } from './percentiles.ts';
-
-const REPORTED: readonly Quantile[] = [0.5, 0.9, 0.95, 0.99, 0.999];
 
 /** Times between consecutive messages of one stream, ms. */
 export class Gaps {
@@ -65,11 +63,8 @@ export class Gaps {
 
   #reason(): string | null {
     const reasons: string[] = [];
-    const missing = REPORTED.filter((quantile) => this.count > 0 && !estimable(quantile, this.count));
-    if (missing.length > 0) {
-      const needs = missing.map((quantile) => `${percentileName(quantile)} needs ${MIN_SAMPLES[quantile]}`);
-      reasons.push(`not estimable from ${plural(this.count, 'gap')}: ${needs.join(', ')}`);
-    }
+    const few = notEstimable(this.count, 'gap');
+    if (few !== null) reasons.push(few);
     if (this.#distribution.above > 0) {
       reasons.push(`${plural(this.#distribution.above, 'gap')} above 1 h counted as 1 h in the percentiles`);
     }

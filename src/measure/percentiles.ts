@@ -1,3 +1,5 @@
+import { plural } from '../base/text.ts';
+
 /** The percentiles we report, as quantiles. */
 export type Quantile = 0.5 | 0.9 | 0.95 | 0.99 | 0.999;
 
@@ -29,4 +31,14 @@ export function nearestRank(quantile: number, count: number): number {
 /** `p95`, `p99.9`. */
 export function percentileName(quantile: Quantile): string {
   return `p${Number((quantile * 100).toFixed(1))}`;
+}
+
+const REPORTED: readonly Quantile[] = [0.5, 0.9, 0.95, 0.99, 0.999];
+
+/** Which of the reported percentiles cannot be estimated from so few samples; null when all can, or there is none. */
+export function notEstimable(count: number, noun: string): string | null {
+  const missing = REPORTED.filter((quantile) => count > 0 && !estimable(quantile, count));
+  if (missing.length === 0) return null;
+  const needs = missing.map((quantile) => `${percentileName(quantile)} needs ${MIN_SAMPLES[quantile]}`);
+  return `not estimable from ${plural(count, noun)}: ${needs.join(', ')}`;
 }

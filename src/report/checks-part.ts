@@ -3,19 +3,20 @@ import { printable } from '../base/text.ts';
 import { grid } from './grid.ts';
 import { statusMark, toleratedMark } from './style.ts';
 import type { Style } from './style.ts';
+import type { Noun } from './words.ts';
 import { extent, longPlace, settledWords, timesOf, toleratedWords } from './words.ts';
 import { labelled } from './wrap.ts';
 
 const COLUMN = 12;
 
 /** The checks that were made as a table, then what each failed or warned rule found first, then what was not made. */
-export function checksPart(checks: readonly CheckResult[], style: Style): string[] {
+export function checksPart(checks: readonly CheckResult[], style: Style, noun: Noun = 'frame'): string[] {
   const made = checks.filter(({ status }) => status !== 'skipped');
   const found = made.filter(({ status }) => status !== 'passed');
   const skipped = checks.filter(({ status }) => status === 'skipped');
   return [
     ...(made.length === 0 ? [] : [[checksTable(made, style), ...tableNotes(checks, style)].join('\n')]),
-    ...found.map((check) => findingBlock(check, style)),
+    ...found.map((check) => findingBlock(check, style, noun)),
     ...(skipped.length === 0 ? [] : [skippedBlock(skipped, style)]),
   ];
 }
@@ -46,13 +47,13 @@ function tableNotes(checks: readonly CheckResult[], { width }: Style): string[] 
   return [...tolerated, ...settledWords(checks)].map((note) => labelled('  -', printable(note, 2000), width, 4));
 }
 
-function findingBlock(check: CheckResult, style: Style): string {
+function findingBlock(check: CheckResult, style: Style, noun: Noun): string {
   const [finding] = check.findings;
   const { firstAt, lastAt } = check;
-  const frames =
-    firstAt === undefined || lastAt === undefined || firstAt === lastAt ? '' : `, frames ${firstAt}..${lastAt}`;
-  const title = labelled('', `${printable(check.rule)}: ${extent(check)}${frames}`, style.width, 0);
-  const rows = finding === undefined ? [] : findingRows(finding);
+  const span =
+    firstAt === undefined || lastAt === undefined || firstAt === lastAt ? '' : `, ${noun}s ${firstAt}..${lastAt}`;
+  const title = labelled('', `${printable(check.rule)}: ${extent(check)}${span}`, style.width, 0);
+  const rows = finding === undefined ? [] : findingRows(finding, noun);
   const reason = check.reason === undefined ? [] : [['note', check.reason] as const];
   const lines = [...rows, ...reason].map(([label, text]) =>
     labelled(`  ${label}`, printable(text), style.width, COLUMN),
@@ -61,9 +62,9 @@ function findingBlock(check: CheckResult, style: Style): string {
   return [dress(title), ...lines].join('\n');
 }
 
-function findingRows(finding: Finding): (readonly [label: string, text: string])[] {
+function findingRows(finding: Finding, noun: Noun): (readonly [label: string, text: string])[] {
   const times = timesOf(finding);
-  const place = longPlace(finding);
+  const place = longPlace(finding, noun);
   return [
     ['first', finding.message],
     ...(place === '' ? [] : [['where', place] as const]),

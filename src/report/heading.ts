@@ -1,10 +1,11 @@
 import type { RunResult } from '../base/result.ts';
 import { plural, printable } from '../base/text.ts';
 import { formatCount, formatMs, formatNumber, formatSize } from '../base/units.ts';
+import { sentWords } from './call-part.ts';
 import { jobFactWords } from './job-words.ts';
 import { tlsWords } from './phases.ts';
 import type { Style } from './style.ts';
-import { embeddedMark, securityOf, subject } from './words.ts';
+import { embeddedMark, nounOf, securityOf, subject } from './words.ts';
 import { labelled, wrap } from './wrap.ts';
 
 const COLUMN = 10;
@@ -13,12 +14,13 @@ const COLUMN = 10;
 export function heading(result: RunResult, { chalk, width }: Style): string {
   const { tool, target, environment } = result;
   const rows: (readonly [label: string, text: string | null])[] = [
-    ['job', jobWords(result)],
+    [result.call === null ? 'job' : 'method', jobWords(result)],
     ['layout', layoutWords(result.layout)],
     ['tls', target?.tls ? tlsWords(target.tls) : null],
     ['window', target === null ? null : windowWords(target)],
     ['server', serverWords(result.server)],
-    ['frames', framesWords(result)],
+    ['sent', sentWords(result.call)],
+    [`${nounOf(result)}s`, framesWords(result)],
     ['source', sourceWords(result.source)],
     ['connect', connectWords(result)],
     ['status', statusWords(result)],
@@ -86,8 +88,8 @@ function framesWords({ frames, streams }: RunResult): string | null {
   return [
     `${received} received${of}`,
     ...(streams.length > 1 ? [plural(streams.length, 'stream')] : []),
-    `${formatCount(rows)} rows`,
-    `${formatCount(values)} values`,
+    ...(rows === null ? [] : [`${formatCount(rows)} rows`]),
+    ...(values === null ? [] : [`${formatCount(values)} values`]),
     formatSize(payloadBytes),
     ...(lost === null ? [] : [`${lost} lost`]),
     ...(repeated === null ? [] : [`${repeated} repeated`]),

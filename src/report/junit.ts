@@ -2,7 +2,8 @@ import { blocksPass } from '../base/slo.ts';
 import type { CheckResult, RunResult, SloResult } from '../base/result.ts';
 import { printable } from '../base/text.ts';
 import { phaseLines } from './phases.ts';
-import { amount, extent, longPlace, subject, toleratedWords } from './words.ts';
+import type { Noun } from './words.ts';
+import { amount, extent, longPlace, nounOf, subject, toleratedWords } from './words.ts';
 import { element, escapeXml } from './xml.ts';
 
 type Kind = 'failure' | 'error' | 'skipped' | 'system-out';
@@ -74,22 +75,22 @@ function connectionCase(result: RunResult): Case {
   return base;
 }
 
-function ruleCase(check: CheckResult, { outcome }: RunResult): Case {
+function ruleCase(check: CheckResult, result: RunResult): Case {
   const base = { group: `checks.${check.family}`, name: check.rule };
   if (check.status === 'passed') return check.violations > 0 ? { ...base, note: toleratedWords(check) } : base;
   if (check.status === 'skipped') {
     return { ...base, mark: { kind: 'skipped', message: check.reason ?? 'not examined' } };
   }
   const message = `${extent(check)}: ${check.findings[0]?.message ?? check.rule}`;
-  const mark = { message, text: findingsText(check) };
+  const mark = { message, text: findingsText(check, nounOf(result)) };
   if (check.status === 'warned') return { ...base, mark: { kind: 'system-out', ...mark } };
-  const breaks = outcome === 'broken' && BREAKING.has(check.rule);
+  const breaks = result.outcome === 'broken' && BREAKING.has(check.rule);
   return { ...base, mark: { kind: breaks ? 'error' : 'failure', ...mark } };
 }
 
-function findingsText({ findings, reason }: CheckResult): string {
+function findingsText({ findings, reason }: CheckResult, noun: Noun): string {
   const lines = findings.map((finding) => {
-    const place = longPlace(finding);
+    const place = longPlace(finding, noun);
     const path = finding.path === undefined ? '' : `${finding.path} `;
     return `${place === '' ? '' : `${place}: `}${path}expected ${finding.expected}, got ${finding.actual}`;
   });

@@ -3,7 +3,8 @@ import { statusWords } from '../base/status.ts';
 import type { CheckResult, RunResult } from '../base/result.ts';
 import { plural, printable } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
-import { embeddedMark, shortPlace, subject, thresholdWords } from './words.ts';
+import type { Noun } from './words.ts';
+import { embeddedMark, nounOf, shortPlace, subject, thresholdWords } from './words.ts';
 
 /** What a verdict is made of: a result that lacks only the line itself. */
 export type VerdictParts = Pick<
@@ -60,7 +61,7 @@ function figures(parts: VerdictParts): string[] {
   return [
     ...(what === null ? [] : [what]),
     ...connected(parts),
-    ...(parts.frames === null ? [] : [plural(parts.frames.received, parts.call === null ? 'frame' : 'message')]),
+    ...(parts.frames === null ? [] : [plural(parts.frames.received, nounOf(parts))]),
     // No check is not the same as checks of which none passed.
     ...(parts.checks.length === 0
       ? []
@@ -79,12 +80,12 @@ function connected({ command, connect: { ms, attempts } }: VerdictParts): string
   return [`connected in ${formatMs(ms)}${attempts.length > 1 ? ` at attempt ${attempts.length}` : ''}`];
 }
 
-function timing({ metrics }: VerdictParts): string[] {
+function timing({ metrics, call }: VerdictParts): string[] {
   if (metrics === null) return [];
   const { fps, gapMs } = metrics;
   const gap = gapMs.p95 === null ? gapMs.max : gapMs.p95;
   return [
-    ...(fps === null ? [] : [`${fps.toFixed(1)} fps`]),
+    ...(fps === null ? [] : [`${fps.toFixed(1)} ${call === null ? 'fps' : 'messages/s'}`]),
     ...(gap === null ? [] : [`gap ${gapMs.p95 === null ? 'max' : 'p95'} ${formatMs(gap)}`]),
   ];
 }
@@ -93,7 +94,7 @@ function timing({ metrics }: VerdictParts): string[] {
 function reasons(parts: VerdictParts): string {
   const thresholds = parts.slo.filter(blocksPass).map((slo) => `threshold ${thresholdWords(slo)}`);
   const rules = (status: 'failed' | 'warned'): string[] =>
-    parts.checks.filter((check) => check.status === status).map(ruleWords);
+    parts.checks.filter((check) => check.status === status).map((check) => ruleWords(check, nounOf(parts)));
   const failed = [...rules('failed'), ...thresholds];
   const all = failed.length > 0 ? failed : rules('warned');
   const [first, ...more] = all;
@@ -101,15 +102,15 @@ function reasons(parts: VerdictParts): string {
   return more.length === 0 ? first : `${first}; +${more.length} more`;
 }
 
-function ruleWords(check: CheckResult): string {
+function ruleWords(check: CheckResult, noun: Noun): string {
   const [finding] = check.findings;
   if (finding === undefined) return `${check.rule}: ${plural(check.violations, 'violation')}`;
-  return `${check.rule}${shortPlace(finding)}: ${printable(finding.message)}`;
+  return `${check.rule}${shortPlace(finding, noun)}: ${printable(finding.message)}`;
 }
 
 /** `CAUSE after N frames: what happened`, whether the run recorded the cause or only the status. */
 function breakage({ status, failure, frames, call }: VerdictParts): string {
-  const after = frames === null ? '' : ` after ${plural(frames.received, call === null ? 'frame' : 'message')}`;
+  const after = frames === null ? '' : ` after ${plural(frames.received, nounOf({ call }))}`;
   const code = failure?.code ?? status?.reason ?? 'stream-broken';
   const told = failure?.message ?? (status === null ? 'no status is known' : statusWords(status));
   return `${printable(code, 60)}${after}: ${printable(told)}`;

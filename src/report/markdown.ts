@@ -4,7 +4,8 @@ import { formatMs } from '../base/units.ts';
 import { measureRows } from './measures-part.ts';
 import { attemptLines, phaseRows } from './phases.ts';
 import { serverRows } from './server-part.ts';
-import { amount, leftOut, longPlace, subject } from './words.ts';
+import type { Noun } from './words.ts';
+import { amount, leftOut, longPlace, nounOf, subject } from './words.ts';
 
 const ICONS = { passed: '✅', failed: '❌', warned: '⚠️', skipped: '⏭️', inconclusive: '❔' } as const;
 
@@ -20,7 +21,7 @@ export function renderMarkdown(result: RunResult): string {
     facts.map((fact) => text(fact)).join(' · '),
     ...(result.failure?.hint ? [`Hint: ${text(result.failure.hint)}`] : []),
     ...reached(result),
-    ...(found.length === 0 ? [] : [findings(found)]),
+    ...(found.length === 0 ? [] : [findings(found, nounOf(result))]),
     ...thresholds(result),
     ...measures(result),
     ...(result.suspect.length === 0
@@ -48,11 +49,11 @@ function reached(result: RunResult): string[] {
   ];
 }
 
-function findings(checks: readonly CheckResult[]): string {
+function findings(checks: readonly CheckResult[], noun: Noun): string {
   const rows = checks.map(({ rule, status, violations, findings: [first] }) => [
     `${ICONS[status]} ${rule}`,
     String(violations),
-    first === undefined ? '' : longPlace(first),
+    first === undefined ? '' : longPlace(first, noun),
     first?.expected ?? '',
     first?.actual ?? '',
   ]);
@@ -72,7 +73,7 @@ function thresholds({ slo }: RunResult): string[] {
 
 function measures({ metrics, call }: RunResult): string[] {
   if (metrics === null) return [];
-  const rows = measureRows(metrics, call === null ? 'frame' : 'message').map(([label, words]) => [label, words]);
+  const rows = measureRows(metrics, nounOf({ call })).map(([label, words]) => [label, words]);
   return [table(['measure', 'value'], rows)];
 }
 

@@ -1,24 +1,30 @@
-import type { GapSummary, Metrics, RunResult } from '../base/result.ts';
-import { plural, printable } from '../base/text.ts';
+import type { GapSummary, Metrics, RoundTripSummary, RunResult } from '../base/result.ts';
+import { printable } from '../base/text.ts';
 import { formatMs, formatNumber } from '../base/units.ts';
 import type { Style } from './style.ts';
+import type { Noun } from './words.ts';
+import { nounOf } from './words.ts';
 import { labelled } from './wrap.ts';
 
 /** The measures with their units; what could not be computed is said, never shown as 0. Empty without measures. */
 export function measuresPart({ metrics, call }: RunResult, { width, chalk }: Style): string[] {
   if (metrics === null) return [];
-  const rows = measureRows(metrics, call === null ? 'frame' : 'message');
+  const rows = measureRows(metrics, nounOf({ call }));
   const column = Math.max(...rows.map(([label]) => label.length)) + 4;
   const lines = rows.map(([label, text]) => labelled(`  ${label}`, printable(text, 2000), width, column));
   return [[chalk.bold('measures'), ...lines].join('\n')];
 }
 
 /** Label and text of each measure. */
-export function measureRows(metrics: Metrics, unit: string): (readonly [label: string, text: string])[] {
-  const { gapMs, latenessMs, jitterMs, freezes, overhead } = metrics;
+export function measureRows(metrics: Metrics, noun: Noun): (readonly [label: string, text: string])[] {
+  const { gapMs, latenessMs, jitterMs, freezes, overhead, roundTripMs } = metrics;
+  const first = [`first ${noun}`, firstWords(metrics)] as const;
+  const ourselves = ['ourselves', overheadWords(overhead)] as const;
+  // One answer has no gaps, and it needs no saying five times over.
+  if (noun === 'message' && gapMs.count === 0) return [first, ...roundTripRows(roundTripMs), ourselves];
   return [
-    [`first ${unit}`, firstWords(metrics)],
-    ['rate', rateWords(metrics)],
+    first,
+    ['rate', rateWords(metrics, noun)],
     ['gap', gapWords(gapMs)],
     ...(gapMs.reason === undefined ? [] : [['', gapMs.reason] as const]),
     [
@@ -47,30 +53,28 @@ export function measureRows(metrics: Metrics, unit: string): (readonly [label: s
               `max ${ms(latenessMs.max)} against one every ${formatMs(latenessMs.nominalMs)} (${latenessMs.origin})`,
           ] as const,
         ]),
-    [
-      'ourselves',
-      `loop delay p99 ${measured(overhead.loopDelayP99Ms)}, validation mean ${measured(millis(overhead.validationMeanUs))}, ` +
-        `backlog at most ${overhead.backlogMax}`,
-    ],
+    ...roundTripRows(roundTripMs),
+    ourselves,
   ];
+}
+
+function overheadWords({ loopDelayP99Ms, validationMeanUs, backlogMax }: Metrics['overhead']): string {
+  const validation = `validation mean ${measured(millis(validationMeanUs))}`;
+  return `loop delay p99 ${measured(loopDelayP99Ms)}, ${validation}, backlog at most ${backlogMax}`;
+}
+
+function roundTripRows(trips: RoundTripSummary | undefined): (readonly [label: string, text: string])[] {
+  if (trips === undefined) return [];
+  if (trips.count === 0) return [['round trip', 'none: no message had a reply']];
+  const words = [...percentileWords(trips), `max ${ms(trips.max)}`, `mean ${ms(trips.mean)} +- ${ms(trips.stddev)}`];
+  const row = ['round trip', [...words, `n=${trips.count}`].join(', ')] as const;
+  return [row, ...(trips.reason === undefined ? [] : [['', trips.reason] as const])];
 }
 
 /** `p50 50.0 ms, p90 51.0 ms, p95 52.1 ms (95 % CI 51.0 ms..53.0 ms), ..., max 61.2 ms, n=199`. */
 function gapWords(gap: GapSummary): string {
   if (gap.count === 0) return 'none: fewer than 2 messages';
-  const percentiles = (
-    [
-      ['p50', gap.p50],
-      ['p90', gap.p90],
-      ['p95', gap.p95],
-      ['p99', gap.p99],
-      ['p99.9', gap.p999],
-    ] as const
-  ).flatMap(([name, value]) => {
-    if (value === null) return [];
-    const interval = name === 'p95' && gap.p95Interval !== null ? ` (95 % CI ${intervalWords(gap.p95Interval)})` : '';
-    return [`${name} ${formatMs(value)}${interval}`];
-  });
+  const percentiles = percentileWords(gap, gap.p95Interval);
   return [
     ...percentiles,
     `max ${ms(gap.max)}`,
@@ -80,6 +84,25 @@ function gapWords(gap: GapSummary): string {
       ? []
       : [`${formatNumber(gap.coalescedShare * 100, 1)} % coalesced`]),
   ].join(', ');
+}
+
+/** The percentiles that could be estimated, that of p95 with its interval. */
+function percentileWords(
+  { p50, p90, p95, p99, p999 }: Pick<GapSummary, 'p50' | 'p90' | 'p95' | 'p99' | 'p999'>,
+  p95Interval: GapSummary['p95Interval'] = null,
+): string[] {
+  const named = [
+    ['p50', p50],
+    ['p90', p90],
+    ['p95', p95],
+    ['p99', p99],
+    ['p99.9', p999],
+  ] as const;
+  return named.flatMap(([name, value]) => {
+    if (value === null) return [];
+    const interval = name === 'p95' && p95Interval !== null ? ` (95 % CI ${intervalWords(p95Interval)})` : '';
+    return [`${name} ${formatMs(value)}${interval}`];
+  });
 }
 
 /** The interval takes gaps to be independent, which they are not quite; the heading of the docs says so too. */
@@ -93,14 +116,14 @@ function firstWords({ firstFrameMs, firstFrameFromDialMs }: Metrics): string {
   return `${formatMs(firstFrameMs)} after the request${dial}`;
 }
 
-function rateWords({ fps, fpsPerStream, throughputMBps }: Metrics): string {
+function rateWords({ fps, fpsPerStream, throughputMBps }: Metrics, noun: Noun): string {
   if (fps === null) return 'not estimable';
   const each =
     fpsPerStream === undefined
       ? ''
       : ` (per stream ${perSecond(fpsPerStream.min)} / ${perSecond(fpsPerStream.median)} / ${perSecond(fpsPerStream.max)})`;
   const payload = throughputMBps === null ? '' : `, payload ${formatNumber(throughputMBps)} MB/s`;
-  return `${plural(Number(fps.toFixed(2)), 'fps', 'fps')}${each}${payload}`;
+  return `${Number(fps.toFixed(2))} ${noun === 'frame' ? 'fps' : 'messages/s'}${each}${payload}`;
 }
 
 function perSecond(value: number | null): string {

@@ -1,5 +1,6 @@
 import type { RunResult } from '../base/result.ts';
 import { printable } from '../base/text.ts';
+import { callPart } from './call-part.ts';
 import { checksPart } from './checks-part.ts';
 import { heading } from './heading.ts';
 import { measuresPart } from './measures-part.ts';
@@ -9,6 +10,7 @@ import { streamsPart } from './streams-part.ts';
 import { outcomeColour, styleOf } from './style.ts';
 import type { RenderOptions, Style } from './style.ts';
 import { thresholdsPart } from './thresholds-part.ts';
+import { nounOf } from './words.ts';
 import { labelled } from './wrap.ts';
 
 /** The report for people, in paragraphs; the verdict stands last. No line but that is wider than asked for. */
@@ -18,7 +20,8 @@ export function renderTable(result: RunResult, options: RenderOptions): string {
     heading(result, style),
     ...phasesPart(result, style),
     ...serverPart(result, style),
-    ...checksPart(result.checks, style),
+    ...callPart(result, style),
+    ...checksPart(result.checks, style, nounOf(result)),
     ...measuresPart(result, style),
     ...streamsPart(result.streams, style),
     ...thresholdsPart(result.slo, style),

@@ -9,6 +9,13 @@ export function subject({ job, call }: Pick<RunResult, 'job' | 'call'>): string 
   return call === null ? null : printable(call.method, 120);
 }
 
+/** What a run's streams are made of: frames of a job, messages of a call. */
+export type Noun = 'frame' | 'message';
+
+export function nounOf({ call }: Pick<RunResult, 'call'>): Noun {
+  return call === null ? 'frame' : 'message';
+}
+
 /** ` (embedded simulator)` where it applies: a run against ourselves must never look like one against a server. */
 export function embeddedMark(target: RunResult['target']): string {
   return target?.embedded === true ? ' (embedded simulator)' : '';
@@ -45,23 +52,23 @@ export function leftOut(settled: number): string {
 }
 
 /** ` at frame 17 (sensor 7, bin 12)`, leaving out what the finding does not name, and the row where the sensor says more. */
-export function shortPlace(finding: Finding): string {
+export function shortPlace(finding: Finding, noun: Noun = 'frame'): string {
   const inside = [
     ...((finding.stream ?? 0) > 0 ? named('stream', finding.stream) : []),
     ...(finding.sensor === undefined ? named('row', finding.row) : []),
     ...named('sensor', finding.sensor),
     ...named('bin', finding.bin),
   ];
-  const frame = finding.frame === undefined ? '' : ` at frame ${finding.frame}`;
+  const frame = finding.frame === undefined ? '' : ` at ${noun} ${finding.frame}`;
   return inside.length === 0 ? frame : `${frame} (${inside.join(', ')})`;
 }
 
 /** Every place a finding names, in words; empty when it names none. */
-export function longPlace(finding: Finding): string {
+export function longPlace(finding: Finding, noun: Noun = 'frame'): string {
   const hz = finding.hz === undefined ? '' : ` (${formatNumber(finding.hz)} Hz)`;
   return [
-    ...named('stream', finding.stream),
-    ...named('frame', finding.frame),
+    ...(noun === 'message' ? [] : named('stream', finding.stream)),
+    ...named(noun, finding.frame),
     ...named('frame_number', finding.frameNumber),
     ...named('row', finding.row),
     ...named('sensor', finding.sensor),

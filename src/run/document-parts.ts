@@ -1,15 +1,16 @@
 import type { Fact } from '../base/expectation.ts';
-import type { RunResult } from '../base/result.ts';
+import type { ConnectAttempt, RunResult } from '../base/result.ts';
 import { statusWords } from '../base/status.ts';
 import { plural } from '../base/text.ts';
-import type { StreamPlan } from './plan.ts';
-import type { StreamRun } from './stream-run.ts';
+import type { Connection } from '../wire/types.ts';
+import type { Reach, StreamPlan } from './plan.ts';
+import type { Followed, StreamRun } from './stream-run.ts';
 import { worstStream } from './stream-run.ts';
 
 type Streams = StreamRun['streams'];
 
 /** How the server was reached, attempt by attempt. */
-export function connectPart({ attempts, connection, firstAttemptAt, streams }: StreamRun): RunResult['connect'] {
+export function connectPart({ attempts, connection, firstAttemptAt, streams }: Followed): RunResult['connect'] {
   const firstMessages = streams.map(({ end }) => end.firstMessageAt).filter((at) => at !== null);
   // A stream that never began makes the start-up of the whole unknown.
   const begun = streams.length > 0 && firstMessages.length === streams.length;
@@ -20,9 +21,25 @@ export function connectPart({ attempts, connection, firstAttemptAt, streams }: S
   };
 }
 
-export function targetPart({ plan, connection }: StreamRun): RunResult['target'] {
-  if (plan === null) return null;
-  const { reach, embedded } = plan;
+/** The attempt that succeeded, with the slowest of its streams' phases. */
+export function lastAttempt(connection: Connection, streams: Streams): ConnectAttempt {
+  const dialled = connection.attempts.at(-1) as ConnectAttempt;
+  const worst = (pick: 'headersAt' | 'firstMessageAt'): number | null => {
+    const times = streams.map(({ end }) => (end[pick] === null ? null : end[pick] - end.sentAt));
+    const known = times.filter((time) => time !== null);
+    return known.length === 0 ? null : Math.max(...known);
+  };
+  return {
+    ...dialled,
+    phases: { ...dialled.phases, headersMs: worst('headersAt'), firstMessageMs: worst('firstMessageAt') },
+  };
+}
+
+export function targetPart(
+  reach: Reach,
+  embedded: boolean,
+  { connection }: Followed,
+): NonNullable<RunResult['target']> {
   return {
     address: reach.target.address,
     peerAddress: connection?.peerAddress ?? null,
@@ -93,13 +110,14 @@ export function streamNotes({ plan, layout, streams }: StreamRun): string[] {
 }
 
 /** What broke the run, also when it was the stream and not we. */
-export function failurePart({ streams, failure }: StreamRun): RunResult['failure'] {
+export function failurePart({ streams, failure }: Followed): RunResult['failure'] {
   if (failure) return { code: failure.code, message: failure.message, hint: failure.hint };
   const worst = worstStream(streams);
   if (worst === null) return null;
   const { reason, end, checks } = worst;
   if (reason === 'stalled') {
-    const hint = 'is the source still producing? --idle-timeout sets how long to wait';
+    const hint =
+      'is the source still producing? --idle-timeout sets how long to wait, --duration ends a stream on purpose';
     return { code: 'stalled', message: end.status.message, hint };
   }
   const broken = checks.find(({ rule, violations }) => rule === 'stream.status' && violations > 0);
@@ -109,7 +127,7 @@ export function failurePart({ streams, failure }: StreamRun): RunResult['failure
   return {
     code: end.status.reason ?? 'stream-broken',
     message: `${statusWords(end.status)}${instead}`,
-    hint: null,
+    hint: reason === 'deadline' ? 'a stream without end is stopped on purpose with --duration or --max-messages' : null,
   };
 }
 

@@ -14,19 +14,41 @@ import { makeDocument } from './document-shell.ts';
 import type { Host } from './host.ts';
 import type { RunHead } from './plan.ts';
 import { poolChecks } from './pool-checks.ts';
-import type { StreamRun } from './stream-run.ts';
+import type { Followed, StreamRun } from './stream-run.ts';
 import { worstStream } from './stream-run.ts';
 import { judgeRun } from './verdict.ts';
 
-/** Puts a run into the document every reporter reads; docs/result.schema.json describes it. */
+/** What belongs to one command in the document of a run that streams. */
+export type OwnParts = Pick<RunResult, 'target' | 'job' | 'layout' | 'frames' | 'source'>;
+
+/** Puts the run of a job into the document every reporter reads; docs/result.schema.json describes it. */
 export function buildResult(head: RunHead, host: Host, run: StreamRun, durationMs: number): RunResult {
-  const { streams, failure, plan } = run;
+  const { plan } = run;
+  const { slos, notes } = plan ?? head;
+  return buildDocument({ ...head, slos, notes: [...notes, ...streamNotes(run)] }, host, run, durationMs, {
+    target: plan && targetPart(plan.reach, plan.embedded, run),
+    job: plan?.job ?? null,
+    layout: layoutPart(run),
+    frames: framesPart(run),
+    source: sourcePart(run),
+  });
+}
+
+/** The document of any run that streams: verdict, checks and measures of all its streams, and what the command adds. */
+export function buildDocument(
+  head: RunHead,
+  host: Host,
+  run: Followed,
+  durationMs: number,
+  own: OwnParts & Partial<RunResult>,
+): RunResult {
+  const { streams, failure } = run;
   const worst = worstStream(streams);
   const checks = poolChecks(streams.map((stream) => stream.checks));
   const metrics = poolMetrics(streams.map(({ measured }) => measured));
   const suspect = [...new Set(streams.flatMap(({ measured }) => measured.suspect))];
   const connect = connectPart(run);
-  const frames = framesPart(run);
+  const { frames } = own;
   const observed = {
     metrics,
     connectMs: connect.ms,
@@ -37,7 +59,7 @@ export function buildResult(head: RunHead, host: Host, run: StreamRun, durationM
     frames === null
       ? []
       : judgeSlos(
-          (plan ?? head).slos,
+          head.slos,
           { ...observed, frames: frames.received, lost: frames.lost, repeated: frames.repeated },
           suspect,
         );
@@ -51,20 +73,15 @@ export function buildResult(head: RunHead, host: Host, run: StreamRun, durationM
     failOn: head.failOn,
   });
   return makeDocument(
-    { ...head, notes: [...(plan ?? head).notes, ...streamNotes(run)] },
+    head,
     host,
     { startedAt: run.startedAt, durationMs },
     {
       outcome: verdict.outcome,
       endReason: endReason(run),
       exitCode: verdict.exitCode,
-      target: targetPart(run),
-      job: plan?.job ?? null,
-      layout: layoutPart(run),
       connect,
       status: worst?.end.status ?? null,
-      frames,
-      source: sourcePart(run),
       metrics,
       streams: streams.map(({ streamId, received, measured, end, checks: own }) => ({
         streamId,
@@ -78,6 +95,7 @@ export function buildResult(head: RunHead, host: Host, run: StreamRun, durationM
       slo,
       suspect,
       failure: failurePart(run),
+      ...own,
     },
   );
 }
@@ -86,7 +104,7 @@ function isBroken({ checks }: StreamRun['streams'][number]): boolean {
   return checks.some(({ rule, violations }) => ['stream.status', 'stream.stalled'].includes(rule) && violations > 0);
 }
 
-function endReason({ streams, failure }: StreamRun): string {
+function endReason({ streams, failure }: Followed): string {
   if (failure) return failure.code;
   const worst = worstStream(streams);
   if (worst === null) return 'internal';

@@ -5,23 +5,28 @@ import type { Connection } from '../wire/types.ts';
 import type { StreamOutcome } from './one-stream.ts';
 import type { StreamPlan } from './plan.ts';
 
-/** What became of the run before it is put into words. */
-export interface StreamRun {
-  /** Null when the job could not even be found. */
-  readonly plan: StreamPlan | null;
+/** What became of a run that streams, whatever it streams, before it is put into words. */
+export interface Followed {
   readonly startedAt: number;
   readonly attempts: readonly ConnectAttempt[];
   readonly firstAttemptAt: number | null;
   readonly connection: Connection | null;
-  readonly layout: CompiledLayout | null;
   /** Empty when no stream was opened. */
   readonly streams: readonly StreamOutcome[];
   readonly failure: Failure | null;
 }
 
+/** What became of the streams of a job. */
+export interface StreamRun extends Followed {
+  /** Null when the job could not even be found. */
+  readonly plan: StreamPlan | null;
+  readonly layout: CompiledLayout | null;
+}
+
 /** How bad an end is; the worst stream speaks for the run. */
 const WORST: readonly StreamOutcome['reason'][] = [
   'interrupted',
+  'unsent',
   'stalled',
   'broken',
   'deadline',
@@ -29,6 +34,8 @@ const WORST: readonly StreamOutcome['reason'][] = [
   'max-frames',
   'duration',
   'watched',
+  'until',
+  'unread',
 ];
 
 /** The stream that ended worst, null when none was opened. */

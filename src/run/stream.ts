@@ -6,6 +6,7 @@ import { createLoopMonitor } from '../measure/overhead.ts';
 import { connect } from '../wire/connect.ts';
 import { ConnectFailure } from '../wire/dial-causes.ts';
 import type { Connection } from '../wire/types.ts';
+import { lastAttempt } from './document-parts.ts';
 import { buildResult } from './document.ts';
 import { interruption } from './focus/interruption.ts';
 import type { Host } from './host.ts';
@@ -70,7 +71,7 @@ class Run {
     for (;;) {
       const connection = await this.#reach(plan);
       const job = await followJob({ plan, host, connection, loop });
-      this.#attempts.push(...connection.attempts.slice(0, -1), lastAttempt(connection, job));
+      this.#attempts.push(...connection.attempts.slice(0, -1), lastAttempt(connection, job.streams));
       await connection.close();
       const waited = host.clock.now() - (this.#firstAttemptAt ?? 0);
       if (!stillStarting(plan, job) || waited + POLL_MS > plan.waitJobMs || host.signal.aborted) {
@@ -151,17 +152,4 @@ function stillStarting({ jobExists, streams: planned }: StreamPlan, { streams }:
       end.status.code !== expected &&
       (end.status.code === Status.UNAVAILABLE || (jobExists && end.status.code === Status.NOT_FOUND)),
   );
-}
-
-function lastAttempt(connection: Connection, { streams }: JobOutcome): ConnectAttempt {
-  const dialled = connection.attempts.at(-1) as ConnectAttempt;
-  const worst = (pick: 'headersAt' | 'firstMessageAt'): number | null => {
-    const times = streams.map(({ end }) => (end[pick] === null ? null : end[pick] - end.sentAt));
-    const known = times.filter((time) => time !== null);
-    return known.length === 0 ? null : Math.max(...known);
-  };
-  return {
-    ...dialled,
-    phases: { ...dialled.phases, headersMs: worst('headersAt'), firstMessageMs: worst('firstMessageAt') },
-  };
 }

@@ -68,8 +68,10 @@ export class WireCall implements Call, LinkListener {
     return this.#done.promise;
   }
 
-  write(message: Uint8Array, options: WriteOptions = {}): Promise<void> {
-    return this.#outbox.write(message, options.compress ?? true);
+  async write(message: Uint8Array, options: WriteOptions = {}): Promise<void> {
+    await this.#outbox.write(message, options.compress ?? true);
+    // A peer that takes what we send is alive, and owes no answer before it has all of it.
+    this.#idle?.refresh();
   }
 
   end(): void {

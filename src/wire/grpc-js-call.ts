@@ -67,8 +67,8 @@ export class GrpcJsCall implements Call {
   async write(message: Uint8Array): Promise<void> {
     if (this.#halfClosed && !this.#ended) throw new Error('write after end');
     if (this.#ended || this.#call.destroyed) return;
-    if (this.#call.write(Buffer.from(message))) return;
-    await new Promise<void>((resolve) => this.#drained.push(resolve));
+    if (!this.#call.write(Buffer.from(message))) await new Promise<void>((resolve) => this.#drained.push(resolve));
+    this.#idle?.refresh();
   }
 
   end(): void {

@@ -24,7 +24,7 @@ export interface CallOptions {
   readonly metadata?: Metadata;
   /** Deadline, sent as `grpc-timeout` and kept here too. */
   readonly timeoutMs?: number;
-  /** Silence (no message, from the request on) after which the call is ended as `stalled`. */
+  /** Silence (no message either way, from the request on) after which the call is ended as `stalled`. */
   readonly idleMs?: number;
   /** A longer message ends the call with RESOURCE_EXHAUSTED. */
   readonly maxMessageSize: number;

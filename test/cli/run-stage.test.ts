@@ -50,4 +50,12 @@ describe('withDocument', () => {
     await told({ output: 'ndjson', json: true }, see);
     expect(seen).toEqual([true, false]);
   });
+
+  it('leaves stdout to a command that carries something else on it', async () => {
+    const io = testIo({});
+    const settings = settingsOf(OUTPUT, { output: 'line' });
+    await withDocument(io, () => ({ settings, toStderr: true, run: () => Promise.resolve(passed) }));
+    expect(io.out()).toBe('');
+    expect(io.err()).toBe(`${passed.summary.line}\n`);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/cli/config-file.ts';
-import { chooseTarget, whyEmbedded } from '../../src/cli/target-source.ts';
+import { chooseTarget, requireTarget, whyEmbedded } from '../../src/cli/target-source.ts';
 import { testIo } from '../support/io.ts';
 
 const none: Config = { path: null, entries: new Map() };
@@ -57,5 +57,20 @@ describe('whyEmbedded', () => {
   it('says that there was no target, or who asked for the simulator', () => {
     expect(whyEmbedded({ embedded: true, origin: 'default' })).toBe('no target was given');
     expect(whyEmbedded({ embedded: true, origin: '--embedded' })).toBe('--embedded');
+  });
+});
+
+describe('requireTarget', () => {
+  it('takes a target somebody gave, by precedence', () => {
+    const io = testIo({ env: { GRPC_VALIDATE_TARGET: 'b:2' } });
+    expect(requireTarget('a:1', io, file('c:3'))).toEqual({ text: 'a:1', origin: 'argument' });
+    expect(requireTarget(undefined, io, file('c:3'))).toEqual({ text: 'b:2', origin: 'GRPC_VALIDATE_TARGET' });
+    expect(requireTarget(undefined, testIo(), file('c:3'))).toEqual({ text: 'c:3', origin: 'c:1' });
+  });
+
+  it('never falls back to a simulator', () => {
+    expect(() => requireTarget(undefined, testIo(), none)).toThrow('no target was given');
+    expect(() => requireTarget(' ', testIo(), none)).toThrow('the target given as an argument is empty');
+    expect(() => requireTarget(undefined, testIo({ env: { GRPC_VALIDATE_TARGET: '' } }), none)).toThrow('is empty');
   });
 });

@@ -38,10 +38,12 @@ describe('heading', () => {
   });
 
   it('names the method of a call', () => {
-    const call = { method: 'pkg.Service/Method', kind: 'server-streaming' };
-    expect(render({ ...passed, job: null, call })).toContain(
-      'job       pkg.Service/Method, server-streaming, ended: max-frames',
-    );
+    const call = { method: 'pkg.Service/Method', kind: 'server-stream', sent: { messages: 1, bytes: 12 } } as const;
+    const frames = passed.frames && { ...passed.frames, rows: null, values: null };
+    const text = render({ ...passed, job: null, call, frames });
+    expect(text).toContain('method    pkg.Service/Method, server-stream, ended: max-frames');
+    expect(text).toContain('sent      1 message, 12 B');
+    expect(text.join('\n')).toMatch(/^messages  200 received of 200 \(--frames\), 20\.0 MiB/m);
   });
 
   it('names status, cause and what the peer sent', () => {

@@ -38,8 +38,11 @@ describe('verdictLine', () => {
   });
 
   it('of a call names the method and counts messages', () => {
-    const call = { method: 'pkg.Service/Method', kind: 'unary' };
-    expect(verdictLine({ ...real, job: null, call })).toMatch(/^PASSED: pkg\.Service\/Method, 200 messages, /);
+    const call = { method: 'pkg.Service/Method', kind: 'unary' } as const;
+    expect(verdictLine({ ...real, job: null, call })).toMatch(
+      /^PASSED: pkg\.Service\/Method, 200 messages, .* 20\.0 messages\/s, gap p95/,
+    );
+    expect(verdictLine({ ...failed, call })).toContain('range.finite at message 17 (sensor 7, bin 12)');
   });
 
   it('of connect tells in what time the server was reached, and at which attempt', () => {
@@ -102,7 +105,7 @@ describe('verdictLine', () => {
     expect(verdictLine({ ...broken, failure })).toBe(verdictLine(broken));
     const status = broken.status && { ...broken.status, message: '' };
     expect(verdictLine({ ...broken, status })).toMatch(/: connection-lost after 200 frames: UNAVAILABLE$/);
-    const call = { method: 'a.B/C', kind: 'unary' };
+    const call = { method: 'a.B/C', kind: 'unary' } as const;
     expect(verdictLine({ ...broken, call })).toMatch(/: connection-lost after 200 messages: /);
     const stalled = { ...broken, failure: { code: 'stalled', message: 'silent for 30.00 s', hint: null } };
     expect(verdictLine(stalled)).toMatch(/: stalled after 200 frames: silent for 30\.00 s$/);

@@ -64,7 +64,27 @@ describe('measuresPart', () => {
   });
 
   it('speaks of messages where a call is measured', () => {
-    const call = { method: 'a.B/C', kind: 'unary' };
-    expect(measuresPart({ ...passed, call }, style)[0]).toContain('first message  61.3 ms');
+    const call = { method: 'a.B/C', kind: 'unary' } as const;
+    const text = measuresPart({ ...passed, call }, style)[0];
+    expect(text).toContain('first message  61.3 ms');
+    expect(text).toContain('20.02 messages/s');
+  });
+
+  it('leaves out of a single answer what takes several', () => {
+    const call = { method: 'a.B/C', kind: 'unary' } as const;
+    const gapMs = { ...sampleMetrics.gapMs, count: 0, min: null, max: null };
+    const text = measuresPart({ ...passed, call, metrics: { ...sampleMetrics, gapMs, jitterMs: null } }, style)[0];
+    expect(text).toContain('first message');
+    expect(text).not.toMatch(/gap|jitter|freezes/);
+  });
+
+  it('shows round trips where there were any to time', () => {
+    const call = { method: 'a.B/C', kind: 'bidi-stream' } as const;
+    const { p95Interval, coalescedShare, ...trips } = sampleMetrics.gapMs;
+    expect(p95Interval).not.toBe(coalescedShare);
+    const shown = (roundTripMs: typeof trips): string | undefined =>
+      measuresPart({ ...passed, call, metrics: { ...sampleMetrics, roundTripMs } }, { ...style, width: 200 })[0];
+    expect(shown(trips)).toMatch(/round trip +p50 50\.0 ms, p90 51\.6 ms, p95 52\.1 ms, max 61\.2 ms, mean .* n=199/);
+    expect(shown({ ...trips, count: 0 })).toContain('none: no message had a reply');
   });
 });

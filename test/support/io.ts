@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { Readable } from 'node:stream';
 import { Secrets } from '../../src/base/secrets.ts';
 import type { Io, Sink } from '../../src/cli/io.ts';
 import { discreet } from '../../src/cli/io.ts';
@@ -18,6 +19,7 @@ export function testIo(
     cwd?: string;
     tty?: boolean;
     columns?: number;
+    stdin?: string;
     refuse?: NodeJS.ErrnoException;
   } = {},
 ): TestIo {
@@ -37,6 +39,7 @@ export function testIo(
   return {
     stdout: discreet(sink('out'), secrets),
     stderr: discreet(sink('err'), secrets),
+    stdin: () => Readable.from([Buffer.from(options.stdin ?? '')]),
     env: options.env ?? {},
     secrets,
     cwd: options.cwd ?? tmpdir(),

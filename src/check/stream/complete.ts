@@ -1,4 +1,5 @@
 import type { Expectation, Fact, StreamEnd } from '../../base/expectation.ts';
+import { ON_PURPOSE } from '../../base/expectation.ts';
 import { formatCount } from '../../base/units.ts';
 import type { Rule } from '../rule.ts';
 import type { Shared } from '../shared.ts';
@@ -7,7 +8,7 @@ const NOMINAL_SHARE = 0.9;
 
 /** One expectation of length, met or not. */
 interface Length {
-  readonly what: 'frames' | 'rows';
+  readonly what: 'frames' | 'messages' | 'rows';
   readonly least: number;
   readonly actual: number;
   readonly origin: string;
@@ -30,7 +31,7 @@ export const complete: Rule = {
       },
       end(end) {
         const ended = end.reason === 'status' && end.status?.code === 0;
-        if (!ended && !isOnPurpose(end)) {
+        if (!ended && !ON_PURPOSE.has(end.reason)) {
           reason = end.reason === 'interrupted' ? 'the stream was interrupted' : 'the stream did not end with OK';
           return;
         }
@@ -65,17 +66,13 @@ function report(
   }));
 }
 
-function isOnPurpose({ reason }: StreamEnd): boolean {
-  return reason === 'max-frames' || reason === 'duration' || reason === 'watched';
-}
-
-function framesDue({ frames, minFrames, fps }: Expectation, end: StreamEnd, ended: boolean): Length[] {
+function framesDue({ frames, minFrames, fps, unit }: Expectation, end: StreamEnd, ended: boolean): Length[] {
   const actual = end.messages;
   const due: Length[] = [];
   const add = (fact: Fact<number>): number =>
-    due.push({ what: 'frames', least: fact.value, actual, origin: fact.origin });
+    due.push({ what: unit === 'message' ? 'messages' : 'frames', least: fact.value, actual, origin: fact.origin });
   if (frames && (ended || actual >= frames.value)) add(frames);
-  if (minFrames) add(minFrames);
+  if (minFrames && minFrames.value > 0) add(minFrames);
   if (fps && end.requestedMs !== undefined && (ended || end.reason === 'duration')) {
     // Frames cannot come before the first one: its lateness is stream.first-frame's.
     const spanMs = ended ? end.requestedMs : Math.min(end.requestedMs, end.durationMs - (end.firstFrameMs ?? 0));

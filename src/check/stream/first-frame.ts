@@ -10,17 +10,21 @@ export const firstFrame: Rule = {
   unit: 'stream',
   summary: 'No frame came, or the first one later than max(5 s, NFFT/PRR + 2 s).',
   start({ tally, shared, expectation }) {
-    const limit = expectation.firstFrameMs;
+    const { firstFrameMs: limit, unit = 'frame', minFrames } = expectation;
     let reason = 'the stream did not end';
     return {
       end({ messages, firstFrameMs, durationMs, reason: ended }) {
         const came = messages > 0;
         if (!came && expectation.status !== 0) {
-          reason = `no frame came, and ${statusName(expectation.status)} was expected`;
+          reason = `no ${unit} came, and ${statusName(expectation.status)} was expected`;
           return;
         }
-        if (!came && ended === 'interrupted' && durationMs < limit.value) {
-          reason = 'interrupted before a first frame was due';
+        if (!came && minFrames?.value === 0) {
+          reason = `no ${unit} came, and none had to (${minFrames.origin})`;
+          return;
+        }
+        if (!came && (ended === 'interrupted' || ended === 'unsent') && durationMs < limit.value) {
+          reason = `${ended} before a first ${unit} was due`;
           return;
         }
         tally.examine();
@@ -28,11 +32,11 @@ export const firstFrame: Rule = {
         const place = came ? { ...shared.places.stream(), frame: 0 } : shared.places.stream();
         tally.violate(came ? 0 : null, () => ({
           ...place,
-          expected: `a frame within ${fromFact(limit, formatMs)}`,
+          expected: `a ${unit} within ${fromFact(limit, formatMs)}`,
           actual: came ? formatMs(firstFrameMs ?? 0) : 'none',
           message: came
-            ? `the first frame came after ${formatMs(firstFrameMs ?? 0)}`
-            : `no frame came in ${formatMs(durationMs)}`,
+            ? `the first ${unit} came after ${formatMs(firstFrameMs ?? 0)}`
+            : `no ${unit} came in ${formatMs(durationMs)}`,
         }));
       },
       skipped: () => reason,

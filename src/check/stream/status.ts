@@ -1,10 +1,10 @@
-import type { StreamEnd } from '../../base/expectation.ts';
+import type { EndReason } from '../../base/expectation.ts';
+import { ON_PURPOSE } from '../../base/expectation.ts';
 import { statusName } from '../../base/status.ts';
 import { printable } from '../../base/text.ts';
 import type { Rule } from '../rule.ts';
 
-const JUDGED: ReadonlySet<StreamEnd['reason']> = new Set(['status', 'broken', 'deadline']);
-const PURPOSE: ReadonlySet<StreamEnd['reason']> = new Set(['max-frames', 'duration', 'watched']);
+const JUDGED: ReadonlySet<EndReason> = new Set(['status', 'broken', 'deadline']);
 
 export const status: Rule = {
   id: 'stream.status',
@@ -17,7 +17,7 @@ export const status: Rule = {
       end({ status, reason, answered }) {
         const met = status !== null && status.code === expectation.status;
         // A stream we ended on purpose owes no OK, but another status that was expected did not come.
-        if (!JUDGED.has(reason) && !answered && (expectation.status === 0 || !PURPOSE.has(reason))) return;
+        if (!JUDGED.has(reason) && !answered && (expectation.status === 0 || !ON_PURPOSE.has(reason))) return;
         tally.examine();
         if (met && reason !== 'broken') return;
         const text = status?.message ? `: ${printable(status.message)}` : '';

@@ -8,22 +8,25 @@ export const decodes: Rule = {
   severity: 'error',
   unit: 'frames',
   summary: 'The message is not valid protobuf for its layout.',
-  start({ tally, shared }) {
-    return {
-      frame() {
-        tally.examine();
-      },
-      bad({ index, arrival, fault }) {
-        tally.examine();
-        if (hasOwnRule(fault)) return;
-        tally.violate(index, () => ({
-          ...shared.places.message(index, arrival, fault.offset),
-          expected: 'valid protobuf',
-          actual: printable(`${fault.kind} at byte ${fault.offset}`),
-          message: printable(`the message does not decode: ${fault.message} (byte ${fault.offset})`),
-        }));
-      },
-      skipped: () => 'no message came',
-    };
-  },
+  start: startDecodes,
 };
+
+/** Counts every message, and a violation for each that is not valid protobuf. */
+export function startDecodes({ tally, shared }: Parameters<Rule['start']>[0]): ReturnType<Rule['start']> {
+  const examine = (): void => tally.examine();
+  return {
+    frame: examine,
+    message: examine,
+    bad({ index, arrival, fault }) {
+      tally.examine();
+      if (hasOwnRule(fault)) return;
+      tally.violate(index, () => ({
+        ...shared.places.message(index, arrival, fault.offset),
+        expected: 'valid protobuf',
+        actual: printable(`${fault.kind} at byte ${fault.offset}`),
+        message: printable(`the message does not decode: ${fault.message} (byte ${fault.offset})`),
+      }));
+    },
+    skipped: () => 'no message came',
+  };
+}

@@ -1,18 +1,17 @@
 import type { RunResult } from '../../base/result.ts';
-import { intervalRecord, startRecord } from '../../report/ndjson.ts';
-import type { Host, Snapshot } from '../../run/host.ts';
+import { startRecord } from '../../report/ndjson.ts';
 import type { StreamPlanner } from '../../run/stream.ts';
 import { runStream } from '../../run/stream.ts';
 import type { Config } from '../config-file.ts';
 import type { Io } from '../io.ts';
-import { Progress } from '../progress.ts';
+import type { StreamValues } from '../options/values.ts';
 import type { RunStage } from '../run-stage.ts';
 import { withDocument } from '../run-stage.ts';
 import type { Settings } from '../settings.ts';
+import { watching } from '../watching.ts';
 import { WATCH_NOTES } from './job-plan.ts';
-import { prepareStream } from './stream-prepare.ts';
-import type { StreamValues } from '../options/values.ts';
 import type { StreamDraft } from './stream-draft.ts';
+import { prepareStream } from './stream-prepare.ts';
 
 /** `grpc-validate stream [target]`: exit code. */
 export function stream(
@@ -30,22 +29,9 @@ export function stream(
   });
 }
 
-async function watch(draft: StreamDraft, planner: StreamPlanner, stage: RunStage): Promise<RunResult> {
-  const { io, output, say, records, showProgress } = stage;
-  const progress = new Progress(io);
-  let intervals: NodeJS.Timeout | undefined;
+function watch(draft: StreamDraft, planner: StreamPlanner, stage: RunStage): Promise<RunResult> {
+  const { output, say, records } = stage;
   let watchNotes: readonly string[] = [];
-  const host: Host = {
-    ...stage.host,
-    onStart: (peek: () => Snapshot) => {
-      for (const note of watchNotes) say(note);
-      watchNotes = [];
-      if (showProgress) progress.start(peek);
-      if (!records) return;
-      clearInterval(intervals);
-      intervals = setInterval(() => void output.write(intervalRecord(peek())), 1000);
-    },
-  };
   const noted: StreamPlanner = async (given) => {
     const plan = await planner(given);
     for (const note of plan.notes) if (!WATCH_NOTES.has(note)) say(note);
@@ -55,10 +41,9 @@ async function watch(draft: StreamDraft, planner: StreamPlanner, stage: RunStage
     }
     return plan;
   };
-  try {
-    return await runStream(draft, noted, host);
-  } finally {
-    clearInterval(intervals);
-    progress.stop();
-  }
+  const sayWatched = (): void => {
+    for (const note of watchNotes) say(note);
+    watchNotes = [];
+  };
+  return watching(stage, 'frame', (host) => runStream(draft, noted, host), sayWatched);
 }

@@ -1,6 +1,7 @@
-import type { ConnectValues, ServeAllValues, StreamValues } from './values.ts';
+import type { CallValues, ConnectValues, ServeAllValues, StreamValues } from './values.ts';
 import type { Option, OptionTable } from '../option.ts';
 import { flagName, settingKey } from '../option.ts';
+import { CALL_CHECKS, REQUEST } from './call.ts';
 import { CERTS } from './certs.ts';
 import { CHECKS, EMBEDDED } from './checks.ts';
 import { ASK, REACH, REACH_EMBEDDED } from './connect.ts';
@@ -17,6 +18,9 @@ export const CONNECT: OptionTable<ConnectValues> = { ...REACH, ...ASK, ...REACH_
 /** All options of `stream`. */
 export const STREAM: OptionTable<StreamValues> = { ...CONNECTION, ...JOB, ...CHECKS, ...EMBEDDED, ...OUTPUT };
 
+/** All options of `call`. */
+export const CALL: OptionTable<CallValues> = { ...CONNECTION, ...SCHEMA, ...REQUEST, ...CALL_CHECKS, ...OUTPUT };
+
 /** All options of `serve spectrogram`. */
 export const SERVE_ALL: OptionTable<ServeAllValues> = {
   ...SERVE,
@@ -32,7 +36,7 @@ export const CONFIG_KEYS: ReadonlySet<string> = new Set(
     ...settingKeys(CONNECT),
     ...settingKeys(STREAM),
     ...settingKeys(SERVE_ALL),
-    ...settingKeys(SCHEMA),
+    ...settingKeys(CALL),
     ...settingKeys(CERTS),
     //
   ].flatMap((key) => [key, flagName(key)]),

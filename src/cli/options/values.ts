@@ -1,8 +1,10 @@
+import type { CallCheckValues, RequestValues } from './call.ts';
 import type { CheckValues, EmbeddedValues } from './checks.ts';
 import type { AskValues } from './connect.ts';
 import type { ConnectionValues } from './connection.ts';
 import type { JobValues } from './job.ts';
 import type { OutputValues } from './output.ts';
+import type { SchemaValues } from './schema.ts';
 import type { ServeValues } from './serve.ts';
 import type { ServerTlsValues } from './server-tls.ts';
 
@@ -14,3 +16,6 @@ export type StreamValues = ConnectionValues & JobValues & CheckValues & Embedded
 
 /** Settings of `serve spectrogram`. */
 export type ServeAllValues = ServeValues & ServerTlsValues & Pick<OutputValues, 'config' | 'quiet'>;
+
+/** Settings of `call`. */
+export type CallValues = ConnectionValues & SchemaValues & RequestValues & CallCheckValues & OutputValues;

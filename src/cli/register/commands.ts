@@ -1,3 +1,4 @@
+import { registerCall } from './call.ts';
 import { registerCerts } from './certs.ts';
 import type { Register } from './context.ts';
 import { registerConnect } from './connect.ts';
@@ -9,6 +10,7 @@ export const COMMANDS: readonly Register[] = [
   //
   registerConnect,
   registerStream,
+  registerCall,
   registerServe,
   registerCerts,
 ];

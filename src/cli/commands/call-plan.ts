@@ -1,0 +1,173 @@
+import type { Expectation, Fact } from '../../base/expectation.ts';
+import { isDefaultOrigin } from '../../base/slo.ts';
+import type { CallKind } from '../../base/result.ts';
+import type { Slo } from '../../measure/slo.ts';
+import { firstFrameLimit, parseSlos } from '../../measure/slo.ts';
+import { BadMessages } from '../../run/call/bad-messages.ts';
+import type { CallDraft, CallPlan } from '../../run/call/plan.ts';
+import { kindOf, sendsStream } from '../../run/call/plan.ts';
+import { parseData } from '../../run/call/request-data.ts';
+import type { RequestOptions } from '../../run/call/requests.ts';
+import { prepareRequests } from '../../run/call/requests.ts';
+import type { WatcherMaker } from '../../run/call/watcher.ts';
+import { reflectSchema } from '../../run/schema-source.ts';
+import type { FileRegistry } from '../../schema/descriptors.ts';
+import { createJsonWriter } from '../../schema/message-json.ts';
+import { findMethod } from '../../schema/registry.ts';
+import { loadSchemaFiles } from '../../schema/schema-files.ts';
+import { parseHeader } from '../../wire/header.ts';
+import type { Metadata } from '../../wire/types.ts';
+import type { Config } from '../config-file.ts';
+import type { Io } from '../io.ts';
+import { parseLabels } from '../labels.ts';
+import type { MessagePrinter } from '../message-printer.ts';
+import { schemaFiles } from '../options/schema.ts';
+import type { CallValues } from '../options/values.ts';
+import type { Settings } from '../settings.ts';
+import { requireTarget } from '../target-source.ts';
+import { told, toldBy } from '../told.ts';
+import { checkKind } from './call-kind.ts';
+import type { CallRules } from './call-rules.ts';
+import { readCallRules, ruleWatchers } from './call-rules.ts';
+import type { CallWords } from './call-words.ts';
+import { sloOrigin } from './job-plan.ts';
+import { planReach } from './reach-plan.ts';
+
+/** Time the first message may take beyond a `--duration`, and to spare, ms. */
+const SPARE_MS = 15_000;
+
+/** What a call needs of the world besides its words. */
+export interface CallWorld {
+  readonly io: Pick<Io, 'env' | 'stdin' | 'secrets'>;
+  readonly config: Config;
+  /** Where `--print` writes; null without it. */
+  readonly printer: MessagePrinter | null;
+  /** Further watchers of the messages. */
+  readonly watchers?: readonly WatcherMaker[];
+}
+
+/**
+ * Everything the words of a `call` say, read and checked, and how the rest is settled once the schema is known.
+ * @throws Failure `usage`, `config` or `file` for what is wrong whatever the method.
+ */
+export function draftCall({ target, method }: CallWords, settings: Settings<CallValues>, world: CallWorld): CallDraft {
+  const { values } = settings;
+  const { io, config } = world;
+  const source = requireTarget(target, io, config);
+  const place = source.origin === 'argument' ? null : source.origin;
+  const reach = told({ flag: 'target', origin: place }, () => planReach(settings, source.text));
+  const rules = readCallRules(settings);
+  const metadata = told(toldBy(settings, 'metadata'), () => values.metadata.map((text) => parseHeader(text, io.env)));
+  const schema = loadSchemaFiles(schemaFiles(values));
+  const service = method.slice(0, method.lastIndexOf('/'));
+  const timeoutMs = values.connectTimeout;
+  return {
+    command: 'call',
+    embedded: false,
+    failOn: values.failOn,
+    slos: callSlos(settings, 'server-stream'),
+    settings: { target: { value: source.text, origin: source.origin }, ...settings.record },
+    labels: told(toldBy(settings, 'label'), () => parseLabels(values.label)),
+    notes: values.skipVerify ? ['the server certificate is not checked (--skip-verify)'] : [],
+    reach,
+    method,
+    registry: schema?.registry ?? null,
+    reflect: async (connection) => {
+      const { registry } = await reflectSchema(connection, { metadata, timeoutMs }, [service]);
+      return registry;
+    },
+    plan: (registry) => planCall(method, registry, settings, { ...world, rules, metadata }),
+  };
+}
+
+interface Settled extends CallWorld {
+  readonly rules: CallRules;
+  readonly metadata: Metadata;
+}
+
+/** @throws Failure `usage`, `config` or `file` for what does not go with the method. */
+async function planCall(
+  name: string,
+  registry: FileRegistry,
+  settings: Settings<CallValues>,
+  { io, printer, rules, metadata, watchers = [] }: Settled,
+): Promise<CallPlan> {
+  const { values } = settings;
+  const method = findMethod(registry, name);
+  const kind = kindOf(method);
+  checkKind(values, kind, name);
+  const slos = callSlos(settings, kind);
+  const judging = ruleWatchers(settings, rules.specs, { registry, output: method.output });
+  const writer = createJsonWriter(method.output, registry, values.emitDefaults);
+  const forMs = kind === 'client-stream' ? values.duration : null;
+  return {
+    method,
+    kind,
+    registry,
+    metadata,
+    timeoutMs: values.duration === null ? values.timeout : Math.max(values.timeout, values.duration + SPARE_MS),
+    maxMessageSize: values.maxMessageSize,
+    expectation: planExpectation(settings, kind, slos),
+    slos,
+    ending: {
+      maxFrames: values.maxMessages,
+      afterMs: forMs === null ? values.duration : null,
+      afterReason: 'duration',
+    },
+    requests: await told(toldBy(settings, 'data'), () =>
+      prepareRequests(method.input, registry, sendsStream(kind), requestOptions(values, io)),
+    ),
+    sending: { intervalMs: values.sendInterval, forMs, pingPong: values.pingPong },
+    severities: rules.severities,
+    tolerances: rules.tolerances,
+    watchers: [...judging, ...watchers, ...(printer ? [printing(printer, writer)] : [])],
+    badMessages:
+      values.saveBad === null ? null : told(toldBy(settings, 'saveBad'), () => new BadMessages(values.saveBad ?? '')),
+    verbose: values.verbose,
+    notes: values.data === null && sendsStream(kind) ? ['no --data was given: nothing was sent'] : [],
+  };
+}
+
+function printing(printer: MessagePrinter, writer: ReturnType<typeof createJsonWriter>): WatcherMaker {
+  return (control) => printer.watch(control, writer);
+}
+
+function requestOptions({ data, repeatData }: CallValues, { env, stdin, secrets }: CallWorld['io']): RequestOptions {
+  return {
+    data: data === null ? null : parseData(data),
+    repeat: repeatData,
+    world: { env, epoch: Date.now, random: Math.random, secrets },
+    stdin,
+  };
+}
+
+/** What holds for every call of the kind: only a stream of answers owes its first message soon. */
+function planExpectation({ values, origin }: Settings<CallValues>, kind: CallKind, slos: readonly Slo[]): Expectation {
+  const fact = <K extends 'minMessages' | 'until' | 'timeout'>(
+    key: K,
+  ): Fact<NonNullable<CallValues[K]>> | undefined => {
+    const value = values[key];
+    return value === null ? undefined : { value, origin: origin(key) ?? 'default' };
+  };
+  const limit = firstFrameLimit(slos);
+  const timeout = { value: values.timeout, origin: origin('timeout') ?? '--timeout' };
+  return {
+    unit: 'message',
+    until: fact('until'),
+    minFrames: fact('minMessages'),
+    firstFrameMs: kind === 'server-stream' || !isDefaultOrigin(limit.origin) ? limit : timeout,
+    idleMs: values.idleTimeout,
+    status: values.expectStatus,
+    quiet: [],
+    settle: { frames: 0, ms: 0 },
+    live: false,
+    realtime: false,
+  };
+}
+
+/** The thresholds; the default for the first message is for streams a request opens. */
+function callSlos(settings: Settings<CallValues>, kind: CallKind): readonly Slo[] {
+  const slos = parseSlos(settings.values.slo, { command: 'call', origin: sloOrigin(settings) });
+  if (kind === 'server-stream') return slos;
+  return slos.filter(({ metric, origin }) => metric !== 'first-frame' || !isDefaultOrigin(origin));
+}

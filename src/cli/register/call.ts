@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { addOptions } from '../commander.ts';
+import { call } from '../commands/call.ts';
+import * as help from '../help.ts';
+import { CALL_CHECKS, REQUEST } from '../options/call.ts';
+import { CONNECTION } from '../options/connection.ts';
+import { OUTPUT } from '../options/output.ts';
+import { SCHEMA } from '../options/schema.ts';
+import { CALL } from '../options/tables.ts';
+import type { Context } from './context.ts';
+
+/** `call [target] pkg.Service/Method`. */
+export function registerCall(program: Command, context: Context): void {
+  const command = program
+    .command('call')
+    .summary('call any method of any service, judge and time every message')
+    .description(help.CALL)
+    .usage('[options] [target] pkg.Service/Method')
+    .argument('[words...]', 'the server, host:port or unix:/path, and the method, pkg.Service/Method')
+    .addHelpText('after', help.CALL_EXAMPLES);
+  addOptions(command, REQUEST, 'Requests and answers');
+  addOptions(command, CALL_CHECKS, 'Rules and limits');
+  addOptions(command, SCHEMA, 'Schema');
+  addOptions(command, CONNECTION, 'Connection');
+  addOptions(command, OUTPUT, 'Output');
+  command.action(async (words: readonly string[]) => {
+    const { settings, config } = context.settle(command, CALL);
+    context.exit(await call(words, settings, config, context.io));
+  });
+}
