@@ -97,6 +97,6 @@ function settingsWords(settings: Http2Settings): string {
 /** A status is that of a question that was not answered in gRPC. */
 function answerRow({ phases: { headersMs: ms } }: ConnectAttempt, { status }: RunResult): PhaseRow {
   if (status !== null) return { name: 'answer', status: 'failed', ms, detail: statusWords(status) };
-  if (ms === null) return { name: 'answer', status: 'skipped', ms, detail: 'none came' };
+  if (ms === null) return { name: 'answer', status: 'skipped', ms, detail: 'no headers were seen' };
   return { name: 'answer', status: 'passed', ms, detail: 'headers of the answer to the first question' };
 }

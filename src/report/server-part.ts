@@ -15,27 +15,15 @@ export function serverPart({ server, command }: RunResult, { width, chalk }: Sty
   return [[chalk.bold('server'), ...lines].join('\n')];
 }
 
+type Row = readonly [label: string, text: string];
+
 /** Label and text of each thing a server said. */
-export function serverRows({
-  serving,
-  layoutHealth,
-  reflection,
-  services,
-}: ServerInfo): [label: string, text: string][] {
+export function serverRows({ serving = [], layoutHealth, reflection, services }: ServerInfo): readonly Row[] {
   return [
-    ...(serving ?? []).map(({ service, status, ms }): [string, string] => [
-      service === '' ? 'health' : service,
-      `${status} (${formatMs(ms)})`,
-    ]),
-    ...(layoutHealth ? [['layout', layoutWords(layoutHealth)] as [string, string]] : []),
-    ...(reflection === undefined
-      ? []
-      : [
-          ['reflection', reflection === null ? 'none' : `${reflection}, ${servicesWords(services ?? [])}`] as [
-            string,
-            string,
-          ],
-        ]),
+    ...serving.map(({ service, status, ms }): Row => [service || 'health', `${status} (${formatMs(ms)})`]),
+    ...(layoutHealth ? [['layout', layoutWords(layoutHealth)] as const] : []),
+    ...(reflection ? [['reflection', `${reflection}, ${servicesWords(services ?? [])}`] as const] : []),
+    ...(reflection === null ? [['reflection', 'no list of services'] as const] : []),
   ];
 }
 

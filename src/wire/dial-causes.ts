@@ -124,7 +124,7 @@ export function hintFor(cause: DialCause, target: Target): string {
 
 /** Words that hold for every command, flag and scheme; a flag cannot overrule the target's own scheme. */
 function switchTo(security: Security, target: Target): string {
-  const flag = `add --${security}`;
+  const flag = `say --${security}`;
   if (target.kind === 'unix') return flag;
   const write = `write the target as ${security === 'tls' ? 'grpcs' : 'grpc'}://${target.address}`;
   return target.security === null ? `${flag}, or ${write}` : write;

@@ -7,12 +7,14 @@ import type { Config } from '../../src/cli/config-file.ts';
 import { parseLabels } from '../../src/cli/labels.ts';
 import type { OptionTable } from '../../src/cli/option.ts';
 import { CERTS } from '../../src/cli/options/certs.ts';
-import { SERVE_ALL, STREAM } from '../../src/cli/options/tables.ts';
+import { CONNECT, SERVE_ALL, STREAM } from '../../src/cli/options/tables.ts';
 import type { StreamValues } from '../../src/cli/options/values.ts';
+import { both, settleRivals } from '../../src/cli/rivals.ts';
 import type { Settings } from '../../src/cli/settings.ts';
 import { settle } from '../../src/cli/settings.ts';
 import { parseSlos } from '../../src/measure/slo.ts';
 import { REPORT_FORMATS } from '../../src/report/formats.ts';
+import { CONNECT_METRICS } from '../../src/run/connect/thresholds.ts';
 import { parseFocusUrl } from '../../src/run/focus/focus-url.ts';
 import { createJobs } from '../../src/serve/spectrogram/job-table.ts';
 import { parseHeader } from '../../src/wire/header.ts';
@@ -25,17 +27,31 @@ const ENV = { DAS_TOKEN: 'secret' };
 /** Reads a command line as the tool would, without running it and without opening the files it names; throws what the tool would. */
 export function checkCommandLine(args: readonly string[]): void {
   const [name, kind, ...rest] = args;
-  if (name === 'stream') checkStream(args.slice(1));
+  if (name === 'connect') checkConnect(args.slice(1));
+  else if (name === 'stream') checkStream(args.slice(1));
   else if (name === 'certs') checkCerts(args.slice(1));
   else if (name === 'serve' && kind === 'spectrogram') checkServe(rest);
   else throw new Error(`there is no command ${String(name)} ${String(kind)}`);
 }
 
-function checkStream(args: readonly string[]): void {
-  const { operands, settings } = read(STREAM, args);
+function checkConnect(args: readonly string[]): void {
+  const { operands, settings } = read(CONNECT, args);
+  checkTarget(operands);
+  const { values } = settings;
+  settleRivals(CONNECT, settings, [both('tls', 'plaintext')]);
+  parseSlos(values.slo, { command: 'connect' }, CONNECT_METRICS);
+  for (const header of values.metadata) parseHeader(header, ENV);
+}
+
+function checkTarget(operands: readonly string[]): void {
   const [target, ...others] = operands;
   if (others.length > 0) throw new Error(`more than one target: ${operands.join(' ')}`);
   if (target !== undefined) parseTarget(target);
+}
+
+function checkStream(args: readonly string[]): void {
+  const { operands, settings } = read(STREAM, args);
+  checkTarget(operands);
   checkStreamSettings(settings);
 }
 

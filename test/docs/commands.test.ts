@@ -57,7 +57,8 @@ describe('the command lines of the documents', () => {
     expect(() => checkCommandLine(['stream', '-H', 'a: ${NOT_DOCUMENTED}'])).toThrow('NOT_DOCUMENTED');
     expect(() => checkCommandLine(['serve', 'spectrogram', '--fault', 'nann@17'])).toThrow('nann');
     expect(() => checkCommandLine(['certs', '--host', 'a:1'])).toThrow('--host takes');
-    expect(() => checkCommandLine(['connect', 'das:1'])).toThrow('no command');
+    expect(() => checkCommandLine(['connect', 'das:1', '--job', 'x'])).toThrow('unknown option');
+    expect(() => checkCommandLine(['connct', 'das:1'])).toThrow('no command');
   });
 });
 

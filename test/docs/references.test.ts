@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { DialCause, FailureCode } from '../../src/base/failure.ts';
 import { DIAL_CAUSES, Failure } from '../../src/base/failure.ts';
 import { RULES } from '../../src/check/rules.ts';
+import { CONNECT_CHECKS } from '../../src/run/connect/conclude.ts';
 import { projectPath, readDocument } from './fences.ts';
 
 const DOCUMENTS = ['README.md', 'docs/testing-guide.md', 'docs/troubleshooting.md'];
@@ -49,9 +50,15 @@ describe.each(DOCUMENTS)('%s', (document) => {
 
   it('names no rule that does not exist', () => {
     const named = [
-      ...text.matchAll(/`(?:[^`]* )?((?:structure|dimension|range|nonzero|time|job|stream)\.[a-z-]+)\b[^`]*`/g),
+      ...text.matchAll(/`(?:[^`]* )?((?:structure|dimension|range|nonzero|time|job|stream|connect)\.[a-z-]+)\b[^`]*`/g),
     ];
-    const known = new Set([...RULES.map(({ id }) => id), 'job.json']);
+    const known = new Set([
+      ...RULES.map(({ id }) => id),
+      ...CONNECT_CHECKS.map((name) => `connect.${name}`),
+      // A file, and a part of the document.
+      'job.json',
+      'connect.attempts',
+    ]);
     expect(named.map(([, rule = '']) => rule).filter((rule) => !known.has(rule))).toEqual([]);
   });
 

@@ -63,7 +63,7 @@ describe('phaseRows', () => {
       name: 'answer',
       status: 'skipped',
       ms: null,
-      detail: 'none came',
+      detail: 'no headers were seen',
     });
   });
 

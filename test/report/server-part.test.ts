@@ -40,7 +40,7 @@ describe('serverRows', () => {
     const layoutHealth = { method: '/a.B/C', healthy: null, version: '', status: null, ms: 1 };
     expect(serverRows({ layoutHealth, reflection: null, services: null })).toEqual([
       ['layout', 'answered (/a.B/C, 1.00 ms)'],
-      ['reflection', 'none'],
+      ['reflection', 'no list of services'],
     ]);
     const unhealthy = { ...layoutHealth, healthy: false, status: 'no disk' };
     expect(serverRows({ layoutHealth: unhealthy, reflection: 'v1alpha', services: [] })).toEqual([

@@ -12,8 +12,8 @@ export interface ConnectServerOptions {
   readonly health?: Readonly<Record<string, 'SERVING' | 'NOT_SERVING' | 'UNKNOWN'>>;
   /** What the datastream layout's CheckHealth answers; without it the method is not there. */
   readonly layoutHealth?: { readonly healthy: boolean; readonly version: string; readonly status: string };
-  /** A file of protos/ that reflection gives; without it there is no reflection. */
-  readonly reflects?: 'datastream' | 'pandadatastream';
+  /** A file of protos/ by its name, or a .proto file by its path, that reflection gives; without it there is no reflection. */
+  readonly reflects?: string;
   readonly tls?: Certificate;
 }
 
@@ -31,7 +31,9 @@ export async function connectServer(
     } satisfies Record<string, UntypedHandleCall>);
   }
   if (reflects) {
-    const path = fileURLToPath(new URL(`../../protos/${reflects}.proto`, import.meta.url));
+    const path = reflects.endsWith('.proto')
+      ? reflects
+      : fileURLToPath(new URL(`../../protos/${reflects}.proto`, import.meta.url));
     const fileDescriptorProtos = descriptorBytes([path]).map((bytes) => Buffer.from(bytes));
     new ReflectionService({
       files: { format: 'Protocol Buffer 3 DescriptorProto', type: {}, fileDescriptorProtos },

@@ -23,11 +23,11 @@ describe('causes', () => {
   });
 
   it.each([
-    ['peer-is-plaintext', 'host:1', 'add --plaintext, or write the target as grpc://host:1'],
-    ['peer-is-tls', '[::1]:1', 'add --tls, or write the target as grpcs://[::1]:1'],
+    ['peer-is-plaintext', 'host:1', 'say --plaintext, or write the target as grpc://host:1'],
+    ['peer-is-tls', '[::1]:1', 'say --tls, or write the target as grpcs://[::1]:1'],
     ['peer-is-plaintext', 'grpcs://host:1', 'the server speaks without TLS: write the target as grpc://host:1'],
     ['peer-is-tls', 'http://host:1', 'the server wants TLS: write the target as grpcs://host:1'],
-    ['peer-is-tls', 'unix:/a', 'the server wants TLS: add --tls'],
+    ['peer-is-tls', 'unix:/a', 'the server wants TLS: say --tls'],
   ] as const)('%s of %s names what to change, which holds for every command', (cause, target, words) => {
     const hint = hintFor(cause, parseTarget(target));
     expect(hint.endsWith(words)).toBe(true);

@@ -273,7 +273,7 @@ const CASES: readonly Case[] = [
   {
     name: 'a TLS server',
     cause: 'peer-is-tls',
-    hint: /add --tls, or write the target as grpcs:\/\/127\.0\.0\.1:\d+$/,
+    hint: /say --tls, or write the target as grpcs:\/\/127\.0\.0\.1:\d+$/,
     target: async () => at(await h2s()),
   },
   {
@@ -314,7 +314,7 @@ const CASES: readonly Case[] = [
   {
     name: 'a plaintext HTTP/2 server under TLS',
     cause: 'peer-is-plaintext',
-    hint: /add --plaintext, or write the target as grpc:\/\/127\.0\.0\.1:\d+$/,
+    hint: /say --plaintext, or write the target as grpc:\/\/127\.0\.0\.1:\d+$/,
     target: async () => at(await listening(createHttp2())),
     tls: trusting,
   },

@@ -15,6 +15,9 @@ export type Answer<T> =
   /** No answer by the rules of gRPC, or none in time. */
   | { readonly kind: 'broken'; readonly status: CallStatus };
 
+/** An answer that says nothing of the matter itself. */
+export type Unread = Exclude<Answer<unknown>, { readonly kind: 'read' }>;
+
 /** The answer to one question and how long it took, from sending the question to the end of the call. */
 export interface Reply<T> {
   /** `/package.Service/Method`. */

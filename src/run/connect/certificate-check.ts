@@ -12,9 +12,9 @@ export function checkCertificate(tls: TlsInfo | null): CheckResult {
 }
 
 function judge(tls: TlsInfo | null): Judged {
-  if (tls === null) return skipped('there is none: the connection is plaintext');
+  if (tls === null) return skipped('the connection is plaintext');
   const expected = `a checked certificate with ${SOON_DAYS} days left at least`;
-  if (tls.peer === null) return skipped('the server showed none');
+  if (tls.peer === null) return skipped('the server showed no certificate');
   const { subject, daysLeft } = tls.peer;
   if (daysLeft < SOON_DAYS) {
     const actual = daysLeft < 0 ? 'past its end' : `${plural(daysLeft, 'day')} left`;

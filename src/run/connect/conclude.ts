@@ -1,6 +1,9 @@
 import type { CheckResult, Finding, Severity } from '../../base/result.ts';
 import { Status, statusWords } from '../../base/status.ts';
-import type { Answer } from './ask.ts';
+import type { Unread } from './ask.ts';
+
+/** The checks of `connect`, in the order of the document: `connect.NAME`. */
+export const CONNECT_CHECKS = ['certificate', 'grpc', 'health', 'layout-health', 'reflection', 'method'] as const;
 
 /** What a check of `connect` came to. */
 export interface Judged {
@@ -13,7 +16,11 @@ export interface Judged {
 const KEPT = 5;
 
 /** The result of `connect.NAME`; what examined nothing is skipped. */
-export function conclude(name: string, severity: Severity, { examined, findings, reason }: Judged): CheckResult {
+export function conclude(
+  name: (typeof CONNECT_CHECKS)[number],
+  severity: Severity,
+  { examined, findings, reason }: Judged,
+): CheckResult {
   const violated = severity === 'error' ? 'failed' : 'warned';
   return {
     rule: `connect.${name}`,
@@ -28,16 +35,12 @@ export function conclude(name: string, severity: Severity, { examined, findings,
 }
 
 /** What can be judged of an answer that says nothing of the matter itself: that the question was not taken, or that it was not answered well. */
-export function judgeUnread(
-  answer: Exclude<Answer<unknown>, { readonly kind: 'read' }>,
-  method: string,
-  expected: string,
-): Judged {
+export function judgeUnread(answer: Unread, method: string, expected: string): Judged {
   switch (answer.kind) {
     case 'broken':
       return skipped(`${method} was not answered`);
     case 'foreign':
-      return skipped(`the server does not implement ${method} (${answer.status.raw ?? answer.status.message})`);
+      return skipped(`the server does not implement ${method} (it answers HTTP 404)`);
     case 'garbled':
       return violated({
         expected,

@@ -1,6 +1,7 @@
 import type { CheckResult, Finding } from '../../base/result.ts';
+import { Status } from '../../base/status.ts';
 import { plural } from '../../base/text.ts';
-import type { Reply } from './ask.ts';
+import type { Reply, Unread } from './ask.ts';
 import type { Judged } from './conclude.ts';
 import { conclude, skipped, violated } from './conclude.ts';
 import type { Listing, Sighting } from './explore.ts';
@@ -17,16 +18,20 @@ export function checkMethod({ answer }: Reply<Listing>, isLayoutNamed: boolean):
   return conclude(
     'method',
     isLayoutNamed ? 'error' : 'warning',
-    answer.kind === 'read'
-      ? judge(answer.value)
-      : skipped('unknown: whether a method is there is known by reflection alone'),
+    answer.kind === 'read' ? judge(answer.value) : skipped(`unknown, ${without(answer)}`),
   );
+}
+
+function without(answer: Unread): string {
+  if (answer.kind === 'broken') return 'reflection was not answered';
+  if (answer.kind === 'garbled') return 'reflection cannot be read';
+  return answer.status.code === Status.UNIMPLEMENTED ? 'no reflection' : 'reflection is refused';
 }
 
 function judge({ services, sightings }: Listing): Judged {
   if (sightings.some(({ kind }) => kind === 'server_streaming')) return { examined: 1, findings: [] };
   const unknown = sightings.find((sighting) => sighting.kind === 'unknown');
-  if (unknown) return skipped(`unknown: ${unknown.why}`);
+  if (unknown) return skipped(`unknown, ${unknown.why}`);
   const unary = sightings.find(({ kind }) => kind !== 'absent');
   return violated(unary ? otherKind(unary) : absent(sightings, services));
 }

@@ -11,11 +11,16 @@ describe('conclude', () => {
     ['failed', 'error', violated(finding)],
     ['warned', 'warning', violated(finding)],
   ] as const)('ends %s', (status, severity, judged) => {
-    expect(conclude('x', severity, judged)).toMatchObject({ rule: 'connect.x', family: 'connect', status, severity });
+    expect(conclude('grpc', severity, judged)).toMatchObject({
+      rule: 'connect.grpc',
+      family: 'connect',
+      status,
+      severity,
+    });
   });
 
   it('keeps five findings and counts them all', () => {
-    const { findings, violations } = conclude('x', 'error', {
+    const { findings, violations } = conclude('grpc', 'error', {
       examined: 9,
       findings: Array.from({ length: 7 }, () => finding),
     });
@@ -26,7 +31,7 @@ describe('conclude', () => {
 describe('judgeUnread', () => {
   it.each([
     ['nothing that came', BROKEN, '/a.B/C was not answered'],
-    ['HTTP 404', FOREIGN, 'the server does not implement /a.B/C (HTTP 404)'],
+    ['HTTP 404', FOREIGN, 'the server does not implement /a.B/C (it answers HTTP 404)'],
     ['a method that is not there', refused('UNIMPLEMENTED', 'no'), 'the server does not implement /a.B/C'],
     [
       'a caller it does not know',

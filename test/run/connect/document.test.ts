@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
+import { CONNECT_CHECKS } from '../../../src/run/connect/conclude.ts';
 import type { ConnectRun } from '../../../src/run/connect/document.ts';
 import { connectDocument } from '../../../src/run/connect/document.ts';
 import type { ConnectPlan } from '../../../src/run/connect/plan.ts';
@@ -58,14 +60,14 @@ describe('the document of connect', () => {
       slo: [{ metric: 'connect', status: 'passed', actual: 4 }],
     });
     expect(result.summary.line).toBe('PASSED: connected in 4.00 ms, 5 checks passed, 0 warned, 1 skipped');
-    expect(result.checks.map(({ rule }) => rule)).toEqual([
-      'connect.certificate',
-      'connect.grpc',
-      'connect.health',
-      'connect.layout-health',
-      'connect.reflection',
-      'connect.method',
-    ]);
+    expect(result.checks.map(({ rule }) => rule)).toEqual(CONNECT_CHECKS.map((name) => `connect.${name}`));
+  });
+
+  it('has every check described in docs/checks.md, with its severity', () => {
+    const docs = readFileSync(new URL('../../../docs/checks.md', import.meta.url), 'utf8');
+    for (const { rule, severity } of document({}).checks) {
+      expect(docs).toMatch(new RegExp(`^\\| \`${rule}\` +\\| ${severity}`, 'm'));
+    }
   });
 
   it.each([
