@@ -45,6 +45,8 @@ export function startHttp2(socket: Duplex, options: SessionOptions, limit: Attem
         maxHeaderListSize: HEADER_LIST_BYTES,
       },
       maxHeaderListPairs: HEADER_LIST_PAIRS,
+      // Twice what a request may hold: how much metadata is too much is for the peer to say, not for our own library.
+      maxSendHeaderBlockLength: 2 * HEADER_LIST_BYTES,
       // Node's default of 10 MB would cap what the windows allow.
       maxSessionMemory: Number.MAX_SAFE_INTEGER,
     });

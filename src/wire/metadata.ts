@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http2';
 import { usage } from '../base/failure.ts';
 import { printable } from '../base/text.ts';
+import { formatSize } from '../base/units.ts';
 import type { Metadata } from './types.ts';
 
 /**
@@ -24,12 +25,13 @@ export function flatHeaders(headers: IncomingHttpHeaders): string[] {
   return Object.entries(headers).flatMap(([key, value]) => [value ?? []].flat().flatMap((one) => [key, one]));
 }
 
-/** Headers for node:http2; a repeated key becomes a list. */
+/** Headers for node:http2; a repeated key becomes a list, and blanks around a value, which HTTP/2 forbids, are left out. */
 export function toHeaders(metadata: Metadata): OutgoingHttpHeaders {
   const headers: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
   for (const [key, value] of metadata) {
     const earlier = headers[key];
-    headers[key] = earlier === undefined ? value : [...(Array.isArray(earlier) ? earlier : [earlier]), value];
+    const trimmed = value.trim();
+    headers[key] = earlier === undefined ? trimmed : [...(Array.isArray(earlier) ? earlier : [earlier]), trimmed];
   }
   return headers;
 }
@@ -47,6 +49,9 @@ const ONCE =
   /^(?:access-control-(?:allow-credentials|max-age|request-method)|age|authorization|content-.*|date|dnt|etag|expires|from|host|if-.*|last-modified|location|max-forwards|proxy-authorization|range|referer|retry-after|te|tk|upgrade-insecure-requests|user-agent|x-content-type-options)$/;
 /** Keys of HTTP/1.1 connections, which HTTP/2 forbids. */
 const HOP = /^(?:connection|content-length|host|http2-settings|keep-alive|proxy-connection|transfer-encoding|upgrade)$/;
+/** Longest metadata sent, counted as RFC 9113 counts a header list; most servers take 8 or 16 KiB. */
+const MOST_BYTES = 1024 * 1024;
+const FIELD_OVERHEAD = 32;
 const HINT = 'keys are made of a-z, 0-9, "_", "-" and ".", values of printable ASCII, or base64 for keys in -bin';
 
 /** Whether a key can be sent at all. */
@@ -77,4 +82,6 @@ export function checkMetadata(metadata: Metadata): void {
     if (seen.has(key) && ONCE.test(key)) throw usage(`${key} may be given once only`);
     seen.add(key);
   }
+  const bytes = metadata.reduce((sum, [key, value]) => sum + key.length + value.length + FIELD_OVERHEAD, 0);
+  if (bytes > MOST_BYTES) throw usage(`the metadata takes ${formatSize(bytes)}; more than 1 MiB is not sent`);
 }

@@ -65,6 +65,28 @@ describe('a peer that does not read', () => {
   });
 });
 
+describe('metadata', () => {
+  it('of more than 64 KiB is sent: it is the peer who says what is too much', async () => {
+    const seen: unknown[] = [];
+    const peer = await http2Peer((request) => {
+      seen.push(request.headers['x-long'], request.headers['x-blank']);
+      void request.body.then(() => answer(request.stream, []));
+    });
+    const connection = await connectTo(peer.port);
+    const long = 'v'.repeat(70_000);
+    const metadata = [
+      ['x-long', long],
+      ['x-blank', ' b '],
+    ] as const;
+    const call = connection.open({ ...CALL, metadata }, new CollectingSink());
+    call.end();
+    expect((await call.done).status.name).toBe('OK');
+    expect(seen).toEqual([long, 'b']);
+    await connection.close();
+    await peer.close();
+  });
+});
+
 describe('a call cancelled', () => {
   it.each([
     ['before anything was sent', () => undefined],

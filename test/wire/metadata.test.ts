@@ -9,6 +9,7 @@ import {
   metadataValue,
   toHeaders,
 } from '../../src/wire/metadata.ts';
+import type { Metadata } from '../../src/wire/types.ts';
 
 describe('metadata from headers', () => {
   it('keeps order and repetition, drops pseudo-headers, parts joined -bin values', () => {
@@ -41,7 +42,7 @@ describe('metadata to headers', () => {
       ['b', '2'],
       ['a', '3'],
       ['a', '4'],
-      ['__proto__', 'x'],
+      ['__proto__', ' x '],
     ]);
     expect(Object.entries(headers)).toEqual([
       ['a', ['1', '3', '4']],
@@ -82,6 +83,12 @@ describe('metadata that cannot be sent', () => {
     ],
   ] as const)('%j is refused', (metadata, why) => {
     expect(() => checkMetadata(metadata)).toThrow(why);
+  });
+
+  it('is told when it is too long', () => {
+    const long = (length: number): Metadata => [['x-a', 'v'.repeat(length)]];
+    expect(() => checkMetadata(long(2 ** 20 - 35))).not.toThrow();
+    expect(() => checkMetadata(long(2 ** 20 - 34))).toThrow('the metadata takes 1.0 MiB; more than 1 MiB is not sent');
   });
 
   it('is not refused for repetition where that is fine', () => {
