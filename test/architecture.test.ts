@@ -47,6 +47,8 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'cli/register/stream.ts': 'test/cli/program.test.ts',
   'cli/register/serve.ts': 'test/cli/program.test.ts',
   'cli/register/certs.ts': 'test/cli/program.test.ts',
+  'fixture/fixture.ts': 'types, and two constants test/fixture/fixture-shape.test.ts reads files by',
+  'cli/register/fixtures.ts': 'test/cli/help-fixtures.test.ts runs every command of it',
   'rule/cel-error.ts': 'test/rule/rule-set.test.ts: wrong rules',
   'rule/cel-runtime.ts': 'test/rule/rule-set.test.ts: uint and duration values',
   'rule/constants.ts': 'test/rule/rule-set.test.ts: names of enums',

@@ -21,6 +21,8 @@ export interface Finding {
   /** Frequency of the bin, Hz, where the axis is known. */
   readonly hz?: number;
   readonly path?: string;
+  /** Where it was found, for what is in no stream: a fixture's file, and the server. */
+  readonly place?: string;
   /** Byte offset in the message, for messages that do not decode. */
   readonly offset?: number;
   readonly sourceTime?: number;
@@ -45,6 +47,8 @@ export interface CheckResult {
   readonly lastAt?: number;
   /** Frames that `--settle` left out of what it judged; absent where that does not concern it. */
   readonly settled?: number;
+  /** How long the check took, where that is told. */
+  readonly durationMs?: number;
   /** Why it was skipped, or why violations were tolerated. */
   readonly reason?: string;
   readonly findings: readonly Finding[];

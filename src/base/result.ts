@@ -1,5 +1,6 @@
 import type { CallInfo } from './call-info.ts';
 import type { CheckResult } from './check-result.ts';
+import type { FixturesPart } from './fixtures-result.ts';
 import type { Metrics } from './metrics.ts';
 import type { ServerInfo, TlsInfo } from './server-info.ts';
 import type { CallStatus } from './status.ts';
@@ -8,6 +9,7 @@ export { FAMILIES } from './check-result.ts';
 export type { CheckResult, CheckStatus, Family, Finding, Severity } from './check-result.ts';
 export type { CallInfo, CallKind, MetadataEntry } from './call-info.ts';
 export type { Http2Settings, LayoutHealth, ServerInfo, ServiceHealth, TlsInfo } from './server-info.ts';
+export type { FixturesPart } from './fixtures-result.ts';
 export type {
   FreezeSummary,
   GapSummary,
@@ -160,6 +162,8 @@ export interface RunResult {
   readonly streams: readonly StreamSummary[];
   readonly timeline: readonly TimelineSecond[];
   readonly checks: readonly CheckResult[];
+  /** Of the `fixtures` commands. */
+  readonly fixtures?: FixturesPart;
   readonly slo: readonly SloResult[];
   readonly suspect: readonly string[];
   readonly notes: readonly string[];

@@ -1,5 +1,5 @@
 import { usage } from '../base/failure.ts';
-import { isSecretKey } from '../wire/header.ts';
+import { isSecretKey } from '../base/secret.ts';
 
 /** `--label key=value`, repeated, as a record. */
 export function parseLabels(labels: readonly string[]): Record<string, string> {

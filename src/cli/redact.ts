@@ -1,4 +1,4 @@
-import { isSecretKey } from '../wire/header.ts';
+import { isSecretKey } from '../base/secret.ts';
 
 /** Metadata flags as they may be printed and saved: the value of a secret key is not shown. */
 export function showHeaders(headers: readonly string[]): string[] {

@@ -75,7 +75,8 @@ function findingRows(finding: Finding, noun: Noun): (readonly [label: string, te
   ];
 }
 
-function skippedBlock(skipped: readonly CheckResult[], style: Style): string {
+/** What was not made, by reason. */
+export function skippedBlock(skipped: readonly CheckResult[], style: Style): string {
   const byReason = new Map<string, string[]>();
   for (const { rule, reason = 'no reason given' } of skipped) {
     byReason.set(reason, [...(byReason.get(reason) ?? []), rule]);

@@ -15,6 +15,7 @@ export function heading(result: RunResult, { chalk, width }: Style): string {
   const { tool, target, environment } = result;
   const rows: (readonly [label: string, text: string | null])[] = [
     [result.call === null ? 'job' : 'method', jobWords(result)],
+    ['fixtures', fixturesWords(result.fixtures)],
     ['layout', layoutWords(result.layout)],
     ['tls', target?.tls ? tlsWords(target.tls) : null],
     ['window', target === null ? null : windowWords(target)],
@@ -75,6 +76,12 @@ function jobWords(result: RunResult): string | null {
   if (call !== null) return `${call.method}, ${call.kind}, ${ended}`;
   const what = subject(result);
   return what === null ? null : [what.replace(/^job /, ''), ...jobFactWords(result.job), ended].join(', ');
+}
+
+function fixturesWords(fixtures: RunResult['fixtures']): string | null {
+  if (fixtures === undefined) return null;
+  const { dir, files, cases } = fixtures;
+  return `${dir}, ${plural(files, 'file')}${cases.length === files ? '' : `, ${cases.length} selected`}`;
 }
 
 function layoutWords(layout: RunResult['layout']): string | null {

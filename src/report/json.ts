@@ -30,6 +30,7 @@ const ORDER: readonly (keyof RunResult)[] = [
   'streams',
   'timeline',
   'checks',
+  'fixtures',
   'slo',
   'suspect',
   'notes',
@@ -43,7 +44,7 @@ export function renderJson(result: RunResult): string {
 
 /** The document with its keys in the fixed order; keys we do not know, from a newer version, come last. */
 export function inOrder(result: RunResult): object {
-  const known = ORDER.map((key) => [key, result[key]] as const);
+  const known = ORDER.filter((key) => key in result).map((key) => [key, result[key]] as const);
   return { ...Object.fromEntries(known), ...omitKnown(result) };
 }
 

@@ -58,6 +58,7 @@ export function renderLine(result: RunResult): string {
 function figures(parts: VerdictParts): string[] {
   const what = subject(parts);
   const counts = countChecks(parts.checks);
+  const noun = parts.checks.every(({ family }) => family === 'fixture') ? 'fixture' : 'check';
   return [
     ...(what === null ? [] : [what]),
     ...connected(parts),
@@ -66,7 +67,7 @@ function figures(parts: VerdictParts): string[] {
     ...(parts.checks.length === 0
       ? []
       : [
-          `${plural(counts.passed, 'check')} passed`,
+          `${plural(counts.passed, noun)} passed`,
           ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
           `${counts.warned} warned`,
           `${counts.skipped} skipped`,

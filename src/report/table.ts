@@ -2,6 +2,7 @@ import type { RunResult } from '../base/result.ts';
 import { printable } from '../base/text.ts';
 import { callPart } from './call-part.ts';
 import { checksPart } from './checks-part.ts';
+import { fixturesPart } from './fixtures-part.ts';
 import { heading } from './heading.ts';
 import { measuresPart } from './measures-part.ts';
 import { phasesPart } from './phases-part.ts';
@@ -21,7 +22,9 @@ export function renderTable(result: RunResult, options: RenderOptions): string {
     ...phasesPart(result, style),
     ...serverPart(result, style),
     ...callPart(result, style),
-    ...checksPart(result.checks, style, nounOf(result)),
+    ...(result.fixtures === undefined
+      ? checksPart(result.checks, style, nounOf(result))
+      : fixturesPart(result, result.fixtures, style)),
     ...measuresPart(result, style),
     ...streamsPart(result.streams, style),
     ...thresholdsPart(result.slo, style),

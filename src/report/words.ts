@@ -67,6 +67,7 @@ export function shortPlace(finding: Finding, noun: Noun = 'frame'): string {
 export function longPlace(finding: Finding, noun: Noun = 'frame'): string {
   const hz = finding.hz === undefined ? '' : ` (${formatNumber(finding.hz)} Hz)`;
   return [
+    ...(finding.place === undefined ? [] : [printable(finding.place)]),
     ...(noun === 'message' ? [] : named('stream', finding.stream)),
     ...named(noun, finding.frame),
     ...named('frame_number', finding.frameNumber),

@@ -5,6 +5,7 @@ import {
   toJson,
   type DescMessage,
   type JsonValue,
+  type Message,
   type MessageShape,
   type Registry,
 } from '@bufbuild/protobuf';
@@ -24,6 +25,11 @@ export function encodeJson(desc: DescMessage, json: JsonValue, registry?: Regist
 /** Bytes to a message. The codec is lenient: pass what a peer sent through a Verifier first. Throws on what it refuses. */
 export function decode<Desc extends DescMessage>(desc: Desc, bytes: Uint8Array): MessageShape<Desc> {
   return fromBinary(desc, bytes);
+}
+
+/** A message to bytes; fields that came unknown are kept. */
+export function encode(desc: DescMessage, message: Message): Uint8Array {
+  return toBinary(desc, message);
 }
 
 /** Bytes to ProtoJSON; fields without a value are left out unless `defaults`. Throws on what the codec refuses. */

@@ -1,3 +1,6 @@
+import type { DescField } from '@bufbuild/protobuf';
+import { FeatureSet_FieldPresence as Presence } from '@bufbuild/protobuf/wkt';
+
 /** Descriptors as the other rooms see them: one place names the protobuf runtime for all of them. */
 export { create as zeroMessage, equals, isFieldSet, ScalarType } from '@bufbuild/protobuf';
 export type {
@@ -10,6 +13,12 @@ export type {
   JsonValue,
   Message,
 } from '@bufbuild/protobuf';
-export { pathToString as fieldPathText, reflect } from '@bufbuild/protobuf/reflect';
+export { isReflectMessage, pathToString as fieldPathText, reflect } from '@bufbuild/protobuf/reflect';
+export type { ReflectList, ReflectMap, ReflectMessage } from '@bufbuild/protobuf/reflect';
 export { anyUnpack as unpackAny } from '@bufbuild/protobuf/wkt';
 export type { FileDescriptorSet } from '@bufbuild/protobuf/wkt';
+
+/** Whether a field has no presence of its own: absent, it has its default. Lists and maps are among them. */
+export function isImplicit(field: DescField): boolean {
+  return field.presence === Presence.IMPLICIT;
+}

@@ -1,13 +1,14 @@
 import { usage } from '../base/failure.ts';
+import { isSecretKey } from '../base/secret.ts';
 import { printable } from '../base/text.ts';
 import { isHopKey, isLegalKey, isLegalValue } from './metadata.ts';
 
-const SECRET =
-  /authorization|cookie|token|secret|password|passwd|credential|session-?id|(?:^|[-_.])(?:auth|bearer|jwt|pass|pwd|sig|signature)(?:$|[-_.])|(?:api|access|private|secret)[-_.]?key/;
 /** Words of `authorization` that every server knows. */
 const SCHEME = /^(?:basic|bearer|digest|negotiate|token|api-?key|aws4-hmac-sha256)$/i;
 /** What a variable adds to a value whose key is no secret one is hidden from this length on. */
 const SHORTEST_VARIABLE = 8;
+export { isSecretKey };
+
 const FORM = "write it as 'key: value'";
 
 /**
@@ -48,11 +49,6 @@ export function secretsOfHeader(text: string, env: Readonly<Record<string, strin
     ...(isSecret ? [value, ...wordsOf(value)] : []),
     ...(isSecret && key.toLowerCase().endsWith('-bin') ? [fromBase64(value)] : []),
   ];
-}
-
-/** Whether values of this key must not be printed or saved. */
-export function isSecretKey(key: string): boolean {
-  return SECRET.test(key.toLowerCase());
 }
 
 const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;

@@ -1,3 +1,4 @@
+import { isSecretKey } from '../base/secret.ts';
 import type { StatusDetail, StatusDetails } from '../base/status.ts';
 import { statusName } from '../base/status.ts';
 import { plural, printable } from '../base/text.ts';
@@ -7,7 +8,6 @@ import type { RpcStatus } from '../schema/google-rpc.ts';
 import { decodeRpcStatus, googleRpc } from '../schema/google-rpc.ts';
 import { createVerifier } from '../schema/verifier.ts';
 import { detailWords } from './detail-words.ts';
-import { isSecretKey } from './header.ts';
 import { thrownText } from './thrown.ts';
 
 const MOST_DETAILS = 20;

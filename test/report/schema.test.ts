@@ -1,12 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
 import { callStatus } from '../../src/base/status.ts';
+import * as fixtureSamples from '../support/fixture-results.ts';
 import { errored, failed, passed, samples } from '../support/result-samples.ts';
 import { resultSchema, schemaErrors } from '../support/result-schema.ts';
 
 describe('docs/result.schema.json', () => {
   it.each(Object.entries(samples))('accepts a run that %s', (_, sample) => {
     expect(schemaErrors(sample)).toEqual([]);
+  });
+
+  it.each(Object.entries(fixtureSamples))('accepts fixtures that were %s', (_, sample) => {
+    expect(schemaErrors(sample)).toEqual([]);
+  });
+
+  it('lets fixtures alone be checks of any name', () => {
+    const named = (family: string) => ({ ...passed, checks: [{ ...passed.checks[0], rule: 'any name', family }] });
+    expect(schemaErrors(named('fixture'))).toEqual([]);
+    expect(schemaErrors(named('stream'))).not.toEqual([]);
   });
 
   it('accepts pooled streams', () => {

@@ -6,6 +6,7 @@ import { CERTS } from './certs.ts';
 import { CHECKS, EMBEDDED } from './checks.ts';
 import { ASK, REACH, REACH_EMBEDDED } from './connect.ts';
 import { CONNECTION } from './connection.ts';
+import { FIXTURES_VALIDATE } from './fixtures.ts';
 import { JOB } from './job.ts';
 import { OUTPUT } from './output.ts';
 import { SCHEMA } from './schema.ts';
@@ -38,6 +39,7 @@ export const CONFIG_KEYS: ReadonlySet<string> = new Set(
     ...settingKeys(SERVE_ALL),
     ...settingKeys(CALL),
     ...settingKeys(CERTS),
+    ...settingKeys(FIXTURES_VALIDATE),
     //
   ].flatMap((key) => [key, flagName(key)]),
 );

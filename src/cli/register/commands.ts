@@ -2,6 +2,7 @@ import { registerCall } from './call.ts';
 import { registerCerts } from './certs.ts';
 import type { Register } from './context.ts';
 import { registerConnect } from './connect.ts';
+import { registerFixtures } from './fixtures.ts';
 import { registerServe } from './serve.ts';
 import { registerStream } from './stream.ts';
 
@@ -11,6 +12,7 @@ export const COMMANDS: readonly Register[] = [
   registerConnect,
   registerStream,
   registerCall,
+  registerFixtures,
   registerServe,
   registerCerts,
 ];

@@ -1,6 +1,6 @@
 import type { CallInfo, MetadataEntry, RunResult } from '../../base/result.ts';
 import { plural, printable } from '../../base/text.ts';
-import { isSecretKey } from '../../wire/header.ts';
+import { isSecretKey } from '../../base/secret.ts';
 import type { Metadata } from '../../wire/types.ts';
 import { targetPart } from '../document-parts.ts';
 import { buildDocument } from '../document.ts';

@@ -1,0 +1,62 @@
+import type { RpcKind } from '../../fixture/fixture.ts';
+import { parseKind } from '../../fixture/select.ts';
+import { flag, text, texts } from '../kinds.ts';
+import type { Option, OptionTable } from '../option.ts';
+import { OUTPUT, type OutputValues } from './output.ts';
+
+/** Which fixtures a command is about. */
+export interface FixtureValues {
+  readonly dir: string | null;
+  readonly tag: readonly string[];
+  readonly category: readonly string[];
+  readonly name: readonly string[];
+  readonly kind: readonly RpcKind[];
+}
+
+export const FIXTURES: OptionTable<FixtureValues> = {
+  dir: text('<folder>', null, 'folder of fixtures, read with all it holds; without it the set of this package', {
+    setting: 'fixtureDir',
+  }),
+  tag: texts('<tag>', 'only fixtures with this tag', { setting: 'fixtureTag', list: true }),
+  category: texts('<name>', 'only fixtures of this category', { setting: 'fixtureCategory', list: true }),
+  name: texts('<part>', 'only fixtures whose name or file has this part; * stands for anything', {
+    setting: 'fixtureName',
+  }),
+  kind: kinds(),
+};
+
+export interface LintValues {
+  readonly strict: boolean;
+}
+
+export const LINT: OptionTable<LintValues> = {
+  strict: flag('warnings fail too', { setting: 'fixtureStrict' }),
+};
+
+/** Settings of `fixtures list`. */
+export type FixturesListValues = FixtureValues & Pick<OutputValues, 'json' | 'config' | 'quiet'>;
+
+export const FIXTURES_LIST: OptionTable<FixturesListValues> = {
+  ...FIXTURES,
+  json: OUTPUT.json,
+  config: OUTPUT.config,
+  quiet: OUTPUT.quiet,
+};
+
+/** Settings of `fixtures validate`. */
+export type FixturesValidateValues = FixtureValues & LintValues & OutputValues;
+
+export const FIXTURES_VALIDATE: OptionTable<FixturesValidateValues> = { ...FIXTURES, ...LINT, ...OUTPUT };
+
+function kinds(): Option<readonly RpcKind[]> {
+  return {
+    argument: '<kind>',
+    setting: 'fixtureKind',
+    repeat: true,
+    list: true,
+    help: 'only fixtures of this kind: unary, server-stream, client-stream or bidi-stream',
+    fallback: [],
+    takes: 'one of unary, server-stream, client-stream, bidi-stream',
+    parse: parseKind,
+  };
+}

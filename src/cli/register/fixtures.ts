@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { addOptions } from '../commander.ts';
+import { fixturesList } from '../commands/fixtures-list.ts';
+import { fixturesValidate } from '../commands/fixtures-validate.ts';
+import * as help from '../help-fixtures.ts';
+import { FIXTURES, FIXTURES_LIST, FIXTURES_VALIDATE, LINT } from '../options/fixtures.ts';
+import { OUTPUT } from '../options/output.ts';
+import type { Context } from './context.ts';
+
+/** `fixtures NAME`. */
+export function registerFixtures(program: Command, context: Context): void {
+  const fixtures = program
+    .command('fixtures')
+    .summary('contract tests of all four RPC kinds from JSON fixtures')
+    .description(help.FIXTURES)
+    .addHelpText('after', help.FIXTURES_EXAMPLES);
+  for (const register of [registerList, registerValidate]) register(fixtures, context);
+}
+
+function registerList(fixtures: Command, context: Context): void {
+  const command = fixtures.command('list').summary('which fixtures there are').description(help.LIST);
+  addOptions(command, FIXTURES_LIST, 'Options');
+  command.action(async () => {
+    const { settings } = context.settle(command, FIXTURES_LIST);
+    context.exit(await fixturesList(settings, context.io));
+  });
+}
+
+function registerValidate(fixtures: Command, context: Context): void {
+  const command = fixtures
+    .command('validate')
+    .summary('whether the files mean what they should')
+    .description(help.VALIDATE);
+  addOptions(command, FIXTURES, 'Fixtures');
+  addOptions(command, LINT, 'Strictness');
+  addOptions(command, OUTPUT, 'Output');
+  command.action(async () => {
+    const { settings } = context.settle(command, FIXTURES_VALIDATE);
+    context.exit(await fixturesValidate(settings, context.io));
+  });
+}

@@ -1,0 +1,71 @@
+import type { FixtureCoverage, FixturesPart } from '../base/fixtures-result.ts';
+import { printable } from '../base/text.ts';
+import { formatNumber } from '../base/units.ts';
+import { grid } from './grid.ts';
+import type { Style } from './style.ts';
+
+/** What the fixtures exercise, and what reports of other tools say. */
+export function coveragePart({ coverage, reports = [] }: FixturesPart, style: Style): string[] {
+  return [
+    ...(coverage === undefined ? [] : methodsPart(coverage, style)),
+    ...(reports.length === 0
+      ? []
+      : [
+          grid(
+            [
+              { title: 'report', flexible: true },
+              { title: 'format' },
+              { title: 'covered', align: 'right' },
+              { title: 'of', align: 'right' },
+              { title: 'percent', align: 'right' },
+            ],
+            reports.map(({ file, format, covered, total, percent }) => [
+              printable(file, 200),
+              format ?? '-',
+              count(covered),
+              count(total),
+              percent === null ? '-' : `${formatNumber(percent, 2)} %`,
+            ]),
+            style,
+          ),
+        ]),
+  ];
+}
+
+function methodsPart({ methods, covered, percent, source, kinds, statuses }: FixtureCoverage, style: Style): string[] {
+  const share = percent === null ? '' : ` (${formatNumber(percent, 1)} %)`;
+  const rows = methods.map((method) => [
+    printable(method.method, 200),
+    method.kind,
+    method.fixtures === 0 ? style.chalk.yellow('0') : String(method.fixtures),
+    method.statuses.join(', ') || '-',
+  ]);
+  return [
+    grid(
+      [
+        { title: 'method', flexible: true },
+        { title: 'kind' },
+        { title: 'fixtures', align: 'right' },
+        { title: 'statuses' },
+      ],
+      rows,
+      style,
+    ),
+    [
+      `${covered} of ${methods.length} methods of ${printable(source, 200)} exercised${share}`,
+      `kinds: ${tally(kinds)}`,
+      `statuses: ${tally(statuses)}`,
+    ].join('\n'),
+  ];
+}
+
+function tally(counts: Readonly<Record<string, number>>): string {
+  const made = Object.entries(counts).filter(([, times]) => times > 0);
+  const none = Object.entries(counts).filter(([, times]) => times === 0);
+  const missing = none.length === 0 ? '' : `; none: ${none.map(([name]) => name).join(', ')}`;
+  return `${made.map(([name, times]) => `${name} ${times}`).join(', ') || 'none'}${missing}`;
+}
+
+function count(value: number | null): string {
+  return value === null ? '-' : String(value);
+}
