@@ -110,6 +110,7 @@ class Bench implements Judge {
 
   bad(index: number, arrival: number, _arrivalEpoch: number, fault: WireFault): void {
     this.#bad += 1;
+    this.#shared.rowSteps.bad(index);
     for (const { run } of this.#seats) run.bad?.({ index, arrival, fault });
   }
 

@@ -30,6 +30,8 @@ export interface SizedStep extends RowStep {
 }
 
 interface Canvas {
+  /** Frame of its last row, also of one that moved no reference. */
+  frame: number;
   start: number;
   end: number;
   low: number;
@@ -59,6 +61,8 @@ export class RowSteps {
   duplicates = 0;
   /** Rows left aside because their canvas is one too many. */
   unfollowed = 0;
+  /** The latest message no frame could be made of; it had rows too, and nobody knows which. */
+  #bad = -1;
   readonly #size: StepSize;
   readonly #places: Places;
   readonly #canvases = new Map<number, Canvas>();
@@ -72,6 +76,11 @@ export class RowSteps {
   /** Milliseconds between two rows of a canvas; null while unknown. */
   get dt(): number | null {
     return this.#size.ms;
+  }
+
+  /** A message of which no frame could be made: how far the row before it is from the one after is then unknown. */
+  bad(index: number): void {
+    this.#bad = Math.max(this.#bad, index);
   }
 
   read(frame: Frame): void {
@@ -89,7 +98,7 @@ export class RowSteps {
     const canvas = this.#canvases.get(key);
     const now = content(frame, row);
     if (canvas) this.#judge(frame, row, canvas, now);
-    else if (this.#canvases.size < CANVASES) this.#canvases.set(key, { ...now, back: null });
+    else if (this.#canvases.size < CANVASES) this.#canvases.set(key, { ...now, frame: frame.index, back: null });
     else this.unfollowed += 1;
   }
 
@@ -105,9 +114,11 @@ export class RowSteps {
       kind,
       place: () => this.#places.at(frame, { row, field: this.#places.shape?.names.rowStart ?? '' }),
     };
+    const isUnbroken = !(canvas.frame < this.#bad && this.#bad < frame.index);
     for (const listener of this.onRow) listener(step);
     if (kind === 'duplicate') this.duplicates += 1;
-    if (kind === 'forward') this.#forward(step);
+    if (kind === 'forward' && isUnbroken) this.#forward(step);
+    canvas.frame = frame.index;
     if (kind === 'order') canvas.back = now;
     else if (kind === 'forward' || before === canvas) Object.assign(canvas, now, { back: null });
   }

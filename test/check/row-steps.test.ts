@@ -71,6 +71,38 @@ describe('RowSteps', () => {
     expect(follow([0, 10, 60]).seen).toEqual([]);
   });
 
+  it('knows nothing of a step across a message no frame could be made of', () => {
+    const places = new Places({ stream: 0, requestAt: 0, frequencies: [] });
+    places.shape = buildShape();
+    const steps = new RowSteps(places, 10);
+    const seen: string[] = [];
+    steps.onRow.push(({ kind, frame }) => kind !== 'forward' && seen.push(`${kind} ${frame}`));
+    steps.onStep.push(({ size, frame }) => seen.push(`${size} ${frame}`));
+    const read = (index: number, start: number): void =>
+      steps.read(buildFrame({ index, rows: [{ start, end: start + 10, sensors: [{ id: 1, values: [index] }] }] }));
+    read(0, 0);
+    steps.bad(1);
+    read(2, 20);
+    read(3, 50);
+    steps.bad(4);
+    read(5, 40);
+    read(6, 60);
+    expect(seen).toEqual(['gap 3', 'order 5', 'even 6']);
+  });
+
+  it('sees the step across a bad message that was held back with the first frame', () => {
+    const places = new Places({ stream: 0, requestAt: 0, frequencies: [] });
+    places.shape = buildShape();
+    const steps = new RowSteps(places, 10);
+    let judged = 0;
+    steps.onStep.push(() => (judged += 1));
+    steps.bad(1);
+    for (const index of [0, 2]) {
+      steps.read(buildFrame({ index, rows: [{ start: index * 10, end: index * 10 + 10, sensors: [] }] }));
+    }
+    expect(judged).toBe(0);
+  });
+
   it('follows 4096 canvases and counts the rows of others', () => {
     const rows = Array.from({ length: 4100 }, () => 0);
     expect(follow(rows, 10, (at) => at).steps.unfollowed).toBe(4);

@@ -214,6 +214,12 @@ export interface BadMessage {
   readonly fault: WireFault;
 }
 
+/** In place of the healthy frame of that index. */
+export function badMessage(index: number, fault: WireFault): BadMessage {
+  const [{ arrival }] = healthyFrames(index + 1).slice(-1) as [Frame];
+  return { index, arrival, fault };
+}
+
 export interface JudgeRun {
   readonly expectation?: Partial<Expectation>;
   readonly shape?: FrameShape;

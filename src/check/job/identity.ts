@@ -6,6 +6,8 @@ import { SortedIds } from '../sensor-order.ts';
 import { NO_SENSOR_AXIS } from '../shared.ts';
 import { fromFact } from '../words.ts';
 
+const UNKNOWN = 'the channels asked for are unknown (--focus-server, --configure, --description)';
+
 /** One thing wrong with the channels of a frame. */
 interface Mismatch {
   readonly expected: string;
@@ -20,10 +22,11 @@ export const identity: Rule = {
   family: 'job',
   severity: 'error',
   unit: 'frames',
-  summary: 'The channels sent are not the requested ones, or the last one lies before the first.',
+  summary: 'The channels sent are not the requested ones, fewer or more than a row as long had before, or in reverse.',
   start({ tally, shared, expectation }) {
     const { channels } = expectation;
     const sorted = new SortedIds();
+    const headers = new Headers();
     let seen = false;
     const examine = (frame: Frame, mismatch: Mismatch | null): void => {
       tally.examine();
@@ -33,7 +36,9 @@ export const identity: Rule = {
       frame(frame, { absent }) {
         const { startChannel, endChannel } = frame;
         if (startChannel !== undefined && endChannel !== undefined) {
-          if (channels || endChannel < startChannel) examine(frame, spanMismatch(startChannel, endChannel, channels));
+          const wrong = spanMismatch(startChannel, endChannel, channels);
+          const changed = wrong || absent ? undefined : headers.compare(frame, startChannel, endChannel);
+          if (channels || wrong || changed !== undefined) examine(frame, wrong ?? changed ?? null);
           return;
         }
         if (!channels || seen || absent || !shared.hasSensors || !shared.sent('sensorId')) return;
@@ -41,13 +46,41 @@ export const identity: Rule = {
         examine(frame, idMismatch(sorted.of(frame, 0), channels));
       },
       skipped() {
-        if (!channels) return 'the channels asked for are unknown (--focus-server, --configure, --description)';
+        if (!channels) return `${UNKNOWN}${headers.seen ? '; a single frame named its channels' : ''}`;
         if (!shared.hasSensors) return NO_SENSOR_AXIS;
         return shared.sent('sensorId') ? 'no frame had every part' : 'no sensor ids are sent';
       },
     };
   },
 };
+
+/** Channels by the header and values of a row in the first frame; a row as long belongs to as many channels. */
+class Headers {
+  #channels = 0;
+  #values = 0;
+
+  get seen(): boolean {
+    return this.#channels > 0;
+  }
+
+  /** What changed since; null when nothing did, undefined where rows are not as long or there was no frame before. */
+  compare(frame: Frame, start: number, end: number): Mismatch | null | undefined {
+    const channels = end - start + 1;
+    const values = frame.valueCount / frame.rowCount;
+    if (this.#channels === 0) {
+      this.#channels = channels;
+      this.#values = values;
+      return undefined;
+    }
+    if (values !== this.#values) return undefined;
+    if (channels === this.#channels) return null;
+    return {
+      expected: `${plural(this.#channels, 'channel')} to a row of ${plural(values, 'value')} (first frame)`,
+      actual: `${channels}, ${start}..${end}`,
+      message: `the header names ${plural(channels, 'channel')}, the row has the values of ${this.#channels} as before`,
+    };
+  }
+}
 
 /** The span of a header against the one asked for; without ids of our own it has only to lie within. */
 function spanMismatch(start: number, end: number, channels: Fact<ChannelSet> | undefined): Mismatch | null {

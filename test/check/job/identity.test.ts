@@ -80,10 +80,38 @@ describe(`${RULE} by the header's span`, () => {
   });
 });
 
+describe(`${RULE} by the header and the length of a row`, () => {
+  const channelsOf = (...ends: readonly number[]): Frame[] =>
+    healthyFrames(ends.length).map((frame, at) => ({ ...frame, startChannel: 1, endChannel: ends[at] as number }));
+
+  it('passes frames that name as many channels as rows as long had before', () => {
+    expect(judgeAll(channelsOf(4, 4, 4)).check(RULE)).toMatchObject({ status: 'passed', examined: 2 });
+  });
+
+  it('fails a frame that names others, though nobody said which to expect', () => {
+    const judged = judgeAll(channelsOf(4, 4, 5, 4));
+    expect(judged.check(RULE)).toMatchObject({ status: 'failed', violations: 1, firstAt: 2, examined: 3 });
+    expect(judged.finding(RULE)).toMatchObject({
+      expected: '4 channels to a row of 32 values (first frame)',
+      actual: '5, 1..5',
+      message: 'the header names 5 channels, the row has the values of 4 as before',
+    });
+  });
+
+  it('says nothing of rows of another length: that is a matter of dimensions', () => {
+    const longer = healthyFrames(2, { bins: 16 }).slice(1);
+    const frames = [...channelsOf(4), ...longer.map((frame) => ({ ...frame, startChannel: 1, endChannel: 8 }))];
+    expect(judgeAll(frames).check(RULE)).toMatchObject({ status: 'skipped', violations: 0 });
+  });
+
+  it('says so where a single frame named its channels', () => {
+    expect(judgeAll(channelsOf(4)).check(RULE).reason).toMatch(/are unknown .*; a single frame named its channels$/);
+  });
+});
+
 it(`${RULE} is skipped where it cannot be told`, () => {
   const unknown = 'the channels asked for are unknown (--focus-server, --configure, --description)';
   expect(judgeAll(healthyFrames(1)).check(RULE).reason).toBe(unknown);
-  expect(judgeAll(headed(1, 4)).check(RULE).reason).toBe(unknown);
   const reason = (shape: ReturnType<typeof buildShape>): unknown =>
     judgeAll(healthyFrames(1), { expectation: IDS, shape }).check(RULE).reason;
   expect(reason(buildShape(without('sensorId')))).toBe('no sensor ids are sent');

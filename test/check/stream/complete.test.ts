@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StreamEnd } from '../../../src/base/expectation.ts';
-import { buildShape, healthyFrames, judgeAll, without } from '../../support/check-frames.ts';
+import { badMessage, buildShape, healthyFrames, judgeAll, without } from '../../support/check-frames.ts';
 
 const RULE = 'stream.complete';
 const fact = (value: number, origin = '--frames'): { value: number; origin: string } => ({ value, origin });
@@ -48,6 +48,18 @@ describe(RULE, () => {
     const windowed = { ...expectation, prr: fact(1000), nfft: fact(512) };
     expect(judgeAll(healthyFrames(8), { expectation: windowed }).check(RULE).status).toBe('passed');
     expect(judgeAll(healthyFrames(7), { expectation: windowed }).check(RULE).status).toBe('failed');
+  });
+
+  it('does not hold against a historic job the rows of a frame that could not be read', () => {
+    const expectation = { totalRows: fact(20, 'description'), rowStepMs: fact(50, 'description') };
+    const all = healthyFrames(18).map((frame) =>
+      frame.index === 9 ? badMessage(9, { kind: 'shape', offset: 0, message: 'x' }) : frame,
+    );
+    expect(judgeAll(all, { expectation }).check(RULE)).toMatchObject({
+      status: 'skipped',
+      reason: 'the rows of 1 bad frame are not known',
+    });
+    expect(judgeAll(all.slice(0, -1), { expectation }).check(RULE).status).toBe('failed');
   });
 
   it('fails a stream that ends with OK long before the duration asked for', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildShape, healthyFrames, judgeAll, without } from '../../support/check-frames.ts';
+import { badMessage, buildShape, healthyFrames, judgeAll, without } from '../../support/check-frames.ts';
 
 const RULE = 'time.gap';
 const expectation = { rowStepMs: { value: 50, origin: 'description' } };
@@ -47,6 +47,15 @@ describe(RULE, () => {
     expect(judgeAll(missing(6, [3])).check(RULE)).toMatchObject({ violations: 1, firstAt: 4 });
     expect(judgeAll(healthyFrames(3)).check(RULE)).toMatchObject({ status: 'skipped', violations: 0 });
     expect(judgeAll(healthyFrames(3)).check(RULE).reason).toContain('step between rows is unknown');
+  });
+
+  it.each(['shape', 'row-count', 'truncated'])('calls no row lost that came in a frame with a fault (%s)', (kind) => {
+    const frames = healthyFrames(30).map((frame) =>
+      frame.index === 10 ? badMessage(10, { kind, offset: 0, message: 'x' }) : frame,
+    );
+    expect(judgeAll(frames, { expectation }).check(RULE)).toMatchObject({ status: 'passed', examined: 27 });
+    const lossy = frames.filter(({ index }) => index !== 20);
+    expect(judgeAll(lossy, { expectation }).check(RULE)).toMatchObject({ violations: 1, firstAt: 21 });
   });
 
   it('is skipped without row times', () => {

@@ -56,6 +56,17 @@ export const PACKED_FAULTS: readonly FaultDefinition[] = [
     },
   },
   {
+    name: 'channel-count',
+    help: 'packed: the header names one channel more than the row has, or as many as said',
+    trips: ['job.identity'],
+    only: 'pandadatastream',
+    extent: 'frame',
+    arguments: [{ name: 'by', kind: 'whole' }],
+    packed: (plan, at) => {
+      plan.endChannel += at.number('by', 1);
+    },
+  },
+  {
     name: 'wrong-job-id',
     help: 'packed: job_id is that of another job, 1 higher unless said otherwise',
     trips: ['job.id'],

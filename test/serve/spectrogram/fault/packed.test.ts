@@ -40,6 +40,11 @@ describe('a fault of the packed layout', () => {
     for (const { channels } of packedOf('wrong-channels:by=6')) expect(channels).toEqual([7, 12]);
   });
 
+  it('channel-count: one more than the row has values of, or as many as said', () => {
+    expect(struck('channel-count@3')).toEqual({ ...plain[3], channels: [1, 7] });
+    expect(struck('channel-count@3:4').channels).toEqual([1, 10]);
+  });
+
   it('wrong-job-id: another, from then on', () => {
     expect(packedOf('wrong-job-id', { jobNumber: 12 }, 2).map(({ jobId }) => jobId)).toEqual([13, 13]);
     expect(packedOf('wrong-job-id:by=30', {}, 1)[0]?.jobId).toBe(30);
@@ -103,6 +108,7 @@ describe('the layouts', () => {
       'timestamps-missing',
       'row-index-missing',
       'channels-reversed',
+      'channel-count',
       'wrong-job-id',
       'element-mismatch',
     ]);
