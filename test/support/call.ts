@@ -61,6 +61,7 @@ export function callDraft(address: string, name: string, wish: CallWish = {}): C
         metadata: [],
         timeoutMs: 20_000,
         maxMessageSize: 1024 ** 2,
+        compression: 'identity',
         expectation: CALL_EXPECTATION,
         slos,
         ending: { maxFrames: null, afterMs: null, afterReason: 'duration' },

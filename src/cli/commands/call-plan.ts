@@ -1,4 +1,5 @@
 import type { Expectation, Fact } from '../../base/expectation.ts';
+import { usage } from '../../base/failure.ts';
 import { isDefaultOrigin } from '../../base/slo.ts';
 import type { CallKind } from '../../base/result.ts';
 import type { Slo } from '../../measure/slo.ts';
@@ -54,6 +55,7 @@ export function draftCall({ target, method }: CallWords, settings: Settings<Call
   const { values } = settings;
   const { io, config } = world;
   const source = requireTarget(target, io, config);
+  checkCompression(values);
   const place = source.origin === 'argument' ? null : source.origin;
   const reach = told({ flag: 'target', origin: place }, () => planReach(settings, source.text));
   const rules = readCallRules(settings);
@@ -78,6 +80,11 @@ export function draftCall({ target, method }: CallWords, settings: Settings<Call
     },
     plan: (registry) => planCall(method, registry, settings, { ...world, rules, metadata }),
   };
+}
+
+function checkCompression({ client, compression }: CallValues): void {
+  if (client === 'wire' || compression === 'identity') return;
+  throw usage(`--client ${client} does not compress a single call`, 'leave --compression or --client out');
 }
 
 interface Settled extends CallWorld {
@@ -107,6 +114,7 @@ async function planCall(
     metadata,
     timeoutMs: values.duration === null ? values.timeout : Math.max(values.timeout, values.duration + SPARE_MS),
     maxMessageSize: values.maxMessageSize,
+    compression: values.compression,
     expectation: planExpectation(settings, kind, slos),
     slos,
     ending: {

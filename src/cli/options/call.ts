@@ -1,4 +1,5 @@
-import { count, flag, onByDefault, text, texts, time } from '../kinds.ts';
+import { choice, count, flag, onByDefault, text, texts, time } from '../kinds.ts';
+import type { Encoding } from '../../wire/types.ts';
 import type { OptionTable } from '../option.ts';
 import type { CheckValues } from './checks.ts';
 import { CHECKS } from './checks.ts';
@@ -10,6 +11,7 @@ export interface RequestValues extends Pick<JobValues, 'timeout' | 'idleTimeout'
   readonly data: string | null;
   readonly repeatData: number;
   readonly sendInterval: number | null;
+  readonly compression: Encoding;
   readonly pingPong: boolean;
   readonly maxMessages: number | null;
   readonly minMessages: number | null;
@@ -34,6 +36,11 @@ export const REQUEST: OptionTable<RequestValues> = {
   }),
   repeatData: count(1, 'send the data so often'),
   sendInterval: time(null, 'wait so long between two requests'),
+  compression: choice(
+    ['identity', 'gzip', 'deflate'],
+    'identity',
+    'compress the requests; identity leaves them as they are',
+  ),
   pingPong: flag('send the next message when the reply to the last one has come, and time the round trips'),
   maxMessages: count(null, 'stop on purpose after so many messages', 1, Number.MAX_SAFE_INTEGER, {
     aliases: ['max-frames'],

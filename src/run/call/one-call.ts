@@ -57,8 +57,9 @@ export async function followCall({ plan, host, connection }: CallAttempt): Promi
   const looking = watchers.filter(looksAtMessages);
   const rooms = { judge, meter, ender, watchers: looking, badMessages, pingPong, now: clock.now, openedAt };
   const sink = new CallSink(plan.method.output, rooms);
-  const { metadata, timeoutMs, maxMessageSize } = plan;
-  const options = { method: methodPath(plan.method), metadata, timeoutMs, idleMs: expectation.idleMs, maxMessageSize };
+  const { metadata, timeoutMs, maxMessageSize, compression } = plan;
+  const { idleMs } = expectation;
+  const options = { method: methodPath(plan.method), metadata, timeoutMs, idleMs, maxMessageSize, compression };
   const call = connection.open(options, sink);
   control.attach(call);
   ender.attach(call);

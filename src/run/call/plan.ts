@@ -3,7 +3,7 @@ import type { CallKind } from '../../base/result.ts';
 import type { RuleSettings } from '../../check/seat.ts';
 import type { Slo } from '../../measure/slo.ts';
 import type { DescMethod, FileRegistry } from '../../schema/descriptors.ts';
-import type { Connection, Metadata } from '../../wire/types.ts';
+import type { Connection, Encoding, Metadata } from '../../wire/types.ts';
 import type { Ending, Reach, RunHead } from '../plan.ts';
 import type { BadMessages } from './bad-messages.ts';
 import type { Requests } from './requests.ts';
@@ -29,6 +29,8 @@ export interface CallPlan extends RuleSettings {
   readonly metadata: Metadata;
   readonly timeoutMs: number;
   readonly maxMessageSize: number;
+  /** Of the requests. */
+  readonly compression: Encoding;
   readonly expectation: Expectation;
   readonly slos: readonly Slo[];
   readonly ending: Ending;

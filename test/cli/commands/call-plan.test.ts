@@ -45,6 +45,7 @@ describe('draftCall', () => {
     [{ metadata: ['nonsense'] }, 'is no metadata'],
     [{ label: ['nonsense'] }, '--label'],
     [{ cert: '/a' }, '--cert'],
+    [{ compression: 'gzip', client: 'grpc-js' }, '--client grpc-js does not compress a single call'],
   ])('refuses %j before anything is known of the method', (said, words) => {
     expect(() => drafted(said)).toThrow(words);
   });
@@ -52,7 +53,8 @@ describe('draftCall', () => {
 
 describe('the plan of a call', () => {
   it('knows method and kind, and what goes with them', async () => {
-    expect(await planned()).toMatchObject({ kind: 'server-stream', timeoutMs: 300_000 });
+    expect(await planned()).toMatchObject({ kind: 'server-stream', timeoutMs: 300_000, compression: 'identity' });
+    expect(await planned({ compression: 'deflate' })).toMatchObject({ compression: 'deflate' });
     await expect(planned({}, 'Coumt')).rejects.toThrow('there is no method probe.v1.Probe/Coumt');
     await expect(planned({ pingPong: true })).rejects.toThrow('--ping-pong means nothing');
     await expect(planned({ data: '{"cont":1}' })).rejects.toThrow('$.cont: probe.v1.Script has no such field');

@@ -6,6 +6,7 @@ import type { RunningServer } from '../../../src/serve/grpc-server.ts';
 import type { CallWish } from '../../support/call.ts';
 import { callDraft } from '../../support/call.ts';
 import { CALL_EXPECTATION } from '../../support/check-calls.ts';
+import { answer, http2Peer } from '../../support/http2-peer.ts';
 import { testHost } from '../../support/plan.ts';
 import { startProbe } from '../../support/probe.ts';
 import { expectValid } from '../../support/schema.ts';
@@ -41,6 +42,21 @@ function keeper() {
 }
 
 describe('runCall', () => {
+  it('compresses the requests where asked, and says what a server takes that does not take them', async () => {
+    const peer = await http2Peer(({ stream, headers }) => {
+      const encoding = String(headers['grpc-encoding']);
+      answer(stream, [], { 'grpc-status': '12', 'grpc-message': encoding }, { 'grpc-accept-encoding': 'identity' });
+    });
+    const result = await runCall(
+      callDraft(`127.0.0.1:${peer.port}`, 'Echo', { data: '{}', changes: { compression: 'gzip' } }),
+      testHost(),
+    );
+    await peer.close();
+    expect(result.status).toMatchObject({ name: 'UNIMPLEMENTED', message: 'gzip' });
+    expect(result.notes).toContain('our messages were compressed with gzip; the server takes "identity"');
+    expect(violated(await called('Echo', { data: '{"number":5}', changes: { compression: 'deflate' } }))).toEqual([]);
+  });
+
   it.each([
     ['Echo', '{"number":5}', 'unary', 1, 1],
     ['Count', '{"count":7}', 'server-stream', 1, 7],
