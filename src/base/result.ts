@@ -8,7 +8,7 @@ import type { CallStatus } from './status.ts';
 export { FAMILIES } from './check-result.ts';
 export type { CheckResult, CheckStatus, Family, Finding, Severity } from './check-result.ts';
 export type { CallInfo, CallKind, MetadataEntry } from './call-info.ts';
-export type { Http2Settings, LayoutHealth, ServerInfo, ServiceHealth, TlsInfo } from './server-info.ts';
+export type { Http2Settings, LayoutHealth, ServerInfo, TlsInfo } from './server-info.ts';
 export type { FixturesPart } from './fixtures-result.ts';
 export type {
   FreezeSummary,

@@ -18,9 +18,10 @@ Examples:
   grpc-validate serve spectrogram --port 50051            run the simulator for others
 ${EXIT_CODES}`;
 
-export const CONNECT: string = `Reaches the server and shows each phase with its time: name, TCP, TLS, HTTP/2. Then asks it: its health, what it lists
-by reflection, and whether the method of the layout is there. Without a target it connects to an embedded simulator and
-says so.`;
+export const CONNECT: string =
+  'Reaches the server and shows each phase with its time: name, TCP, TLS, HTTP/2. Then asks it: its health, what it ' +
+  'lists by reflection, and whether the method of the layout is there. Without a target it connects to an embedded ' +
+  'simulator and says so.';
 
 export const CONNECT_EXAMPLES: string = `
 Examples:

@@ -10,12 +10,18 @@ export type TargetSource =
   | { readonly embedded: false; readonly text: string | null; readonly origin: string }
   | { readonly embedded: true; readonly origin: string };
 
-const WAYS =
-  'give a target as an argument, in GRPC_VALIDATE_TARGET, as "target" in the config file or through a Focus Server (--focus-server), or say --embedded to use the simulator on purpose';
+/** How to give a target; `focus`: the command has a --focus-server. */
+function waysOf(focus: boolean): string {
+  const places = focus
+    ? 'in GRPC_VALIDATE_TARGET, as "target" in the config file or through a Focus Server (--focus-server)'
+    : 'in GRPC_VALIDATE_TARGET or as "target" in the config file';
+  return `give a target as an argument, ${places}, or say --embedded to use the simulator on purpose`;
+}
 
 /**
  * The target by precedence: argument, GRPC_VALIDATE_TARGET, config file, the job's description where there will be one
- * (`described`, the flag that says so; the text is then null), else the embedded simulator.
+ * (`described`, the flag that says so; the text is then null; absent where a command takes no description), else the
+ * embedded simulator.
  * A target and --embedded exclude each other: the one said at the higher level wins.
  * @throws Failure `usage` for an empty target, and without one where a pipeline runs and --embedded was not said.
  */
@@ -24,22 +30,23 @@ export function chooseTarget(
   embedded: { readonly said: boolean; readonly level: Level },
   io: Pick<Io, 'env'>,
   config: Config,
-  described: string | null = null,
+  described?: string | null,
 ): TargetSource {
+  const ways = waysOf(described !== undefined);
   const said = givenTarget(argument, io, config);
   if (said) {
     const { text, origin, level } = said;
     const place = level === 3 ? 'given as an argument' : `from ${origin}`;
-    if (text.trim() === '') throw usage(`the target ${place} is empty`, WAYS);
+    if (text.trim() === '') throw usage(`the target ${place} is empty`, ways);
     if (embedded.said && embedded.level === level) {
       throw usage(`both a target (${origin}) and --embedded were given`, 'leave one of them out');
     }
     if (!embedded.said || embedded.level < level) return { embedded: false, text, origin };
   }
   if (embedded.said) return { embedded: true, origin: '--embedded' };
-  if (described !== null) return { embedded: false, text: null, origin: described };
+  if (typeof described === 'string') return { embedded: false, text: null, origin: described };
   const pipeline = pipelineVariable(io.env);
-  if (pipeline) throw noTarget(pipeline);
+  if (pipeline) throw noTarget(pipeline, ways);
   return { embedded: true, origin: 'default' };
 }
 
@@ -73,8 +80,8 @@ function givenTarget(
   return entry && { text: entry.texts.join(','), origin: entry.place, level: 1 };
 }
 
-function noTarget(pipeline: string): Failure {
-  return usage(`no target was given, and ${pipeline} is set: a pipeline must not pass on a simulator`, WAYS);
+function noTarget(pipeline: string, ways: string): Failure {
+  return usage(`no target was given, and ${pipeline} is set: a pipeline must not pass on a simulator`, ways);
 }
 
 /** Why there is no server of the user's; a target of a lower level may have been passed over. */

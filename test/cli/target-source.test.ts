@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Failure } from '../../src/base/failure.ts';
 import type { Config } from '../../src/cli/config-file.ts';
 import { chooseTarget, requireTarget, whyEmbedded } from '../../src/cli/target-source.ts';
 import { testIo } from '../support/io.ts';
@@ -25,6 +26,20 @@ describe('chooseTarget', () => {
     const pipeline = testIo({ env: { CI: 'true' } });
     expect(() => chooseTarget(undefined, no, pipeline, none)).toThrow(/CI is set/);
     expect(chooseTarget(undefined, flag, pipeline, none)).toEqual({ embedded: true, origin: '--embedded' });
+  });
+
+  it('names a Focus Server among the ways to give a target where the command has one', () => {
+    const pipeline = testIo({ env: { CI: 'true' } });
+    const hint = (described?: null): string => {
+      try {
+        chooseTarget(undefined, no, pipeline, none, described);
+      } catch (thrown) {
+        return Failure.from(thrown).hint ?? '';
+      }
+      return '';
+    };
+    expect(hint(null)).toMatch(/config file or through a Focus Server \(--focus-server\), or say --embedded/);
+    expect(hint()).toMatch(/or as "target" in the config file, or say --embedded/);
   });
 
   it('never takes an empty target for none', () => {

@@ -19,6 +19,7 @@ export function serverInfo({ health, layoutHealth, reflection }: Inquiry): Omit<
 
 function healthWord({ answer }: HealthReply): string {
   if (answer.kind === 'read') return answer.value;
+  if (answer.kind === 'broken') return 'no answer';
   return answer.kind === 'garbled' ? 'garbled' : answer.status.name;
 }
 

@@ -37,5 +37,6 @@ describe('serverInfo', () => {
       services: null,
     });
     expect(serverInfo(inquiry({ layoutHealth: null })).layoutHealth).toBeNull();
+    expect(serverInfo(inquiry({ health: [health(BROKEN)] })).health).toBe('no answer');
   });
 });
