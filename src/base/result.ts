@@ -44,8 +44,18 @@ export interface ConnectAttempt {
   readonly failed?: FailedPhase;
   /** What had become of TLS when the attempt failed, where the peer had shown its certificate. */
   readonly tls?: TlsInfo;
+  /** Addresses of the name that were tried in vain before the one that answered; only where there were any. */
+  readonly passedOver?: readonly PassedOver[];
   /** Wait before the next attempt. */
   readonly delayMs?: number;
+}
+
+/** An address of a name at which the server did not answer. */
+export interface PassedOver {
+  readonly address: string;
+  readonly cause: string;
+  readonly message: string;
+  readonly ms: number;
 }
 
 /** The phases of dialling, in their order. */

@@ -69,7 +69,11 @@ function whySkipped(phase: DialPhase, { target }: RunResult): string {
 
 const DETAILS: Readonly<Record<DialPhase, (result: RunResult, attempt: ConnectAttempt) => string>> = {
   dns: () => '',
-  tcp: ({ target }) => target?.peerAddress ?? '',
+  tcp: ({ target }, { passedOver = [] }) => {
+    const peer = target?.peerAddress ?? '';
+    if (passedOver.length === 0) return peer;
+    return `${peer}, after ${passedOver.map(({ address, cause }) => `${address} (${cause})`).join(', ')}`;
+  },
   tls: ({ target }, attempt) => {
     const tls = target?.tls ?? attempt.tls;
     return tls ? tlsDetail(tls) : '';

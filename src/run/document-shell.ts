@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism, release, type } from 'node:os';
 import type { RunResult } from '../base/result.ts';
 import { countChecks, verdictLine } from '../report/line.ts';
+import { addressNotes } from './address-notes.ts';
 import type { Host } from './host.ts';
 import type { RunHead } from './plan.ts';
 
@@ -46,7 +47,7 @@ export function makeDocument(
     checks: [],
     slo: [],
     suspect: [],
-    notes: head.notes,
+    notes: [...head.notes, ...addressNotes(found.connect)],
     failure: null,
     ...found,
   };

@@ -21,6 +21,11 @@ export class AttemptLimit {
     return this.#ms;
   }
 
+  /** A fair part of what is left, for one of so many; whole milliseconds. */
+  share(among: number): AttemptLimit {
+    return new AttemptLimit(Math.max(1, Math.round(this.leftMs / among)), this.#signal);
+  }
+
   /**
    * Runs one step. `start` gets the two ways to settle and returns how to give up; giving up happens at the limit,
    * as `late`, and at the signal, with its reason.
@@ -28,7 +33,6 @@ export class AttemptLimit {
   run<T>(
     start: (resolve: (value: T) => void, reject: (thrown: unknown) => void) => () => void,
     late: { readonly cause: DialCause; readonly message: string },
-    withinMs: number = this.leftMs,
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const signal = this.#signal;
@@ -47,7 +51,7 @@ export class AttemptLimit {
           giveUp?.();
           reject(new PhaseError(late.cause, late.message));
         },
-        Math.min(withinMs, 2 ** 31 - 1),
+        Math.min(this.leftMs, 2 ** 31 - 1),
       );
       function aborted(): void {
         settled();

@@ -8,6 +8,7 @@ import { ConnectFailure, DialFailure, isRetried } from './dial-causes.ts';
 import { grpcJsConnection } from './grpc-js-client.ts';
 import { Link } from './link.ts';
 import { peerSettings } from './peer-settings.ts';
+import type { Lookup } from './places.ts';
 import type { Security, Target } from './target.ts';
 import { authorityOf } from './target.ts';
 import type { TlsOptions } from './tls.ts';
@@ -40,6 +41,8 @@ export interface ConnectOptions {
   /** Uniform in 0..1, for the jitter of the backoff. */
   readonly random?: () => number;
   readonly signal?: AbortSignal;
+  /** How names become addresses; the system's way by default. */
+  readonly lookup?: Lookup;
   /** Told of every attempt when it is over: the wait before the next one, or null when there is none. */
   readonly onAttempt?: (attempt: ConnectAttempt, nextDelayMs: number | null) => void;
 }
@@ -62,7 +65,8 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     options.signal?.throwIfAborted();
     try {
       const dialled = await dial({ ...options, tls, context, windowSize, connectionWindow });
-      const attempt: ConnectAttempt = { phases: dialled.phases };
+      const { phases, passedOver } = dialled;
+      const attempt: ConnectAttempt = { phases, ...(passedOver.length === 0 ? {} : { passedOver }) };
       const connection = await open(options, dialled, {
         ...factsOf(dialled, attempts, firstAttemptAt),
         // grpc-js gives the connection the window of one stream.

@@ -23,6 +23,13 @@ describe('phaseRows', () => {
     ]);
   });
 
+  it('tells the addresses that were tried in vain before', () => {
+    const attempt = reached.connect.attempts.at(-1) as RunResult['connect']['attempts'][number];
+    const over = [{ address: '[fd00::7]:443', cause: 'tcp-refused', message: 'refused', ms: 1 }];
+    const result = { ...reached, connect: { ...reached.connect, attempts: [{ ...attempt, passedOver: over }] } };
+    expect(phaseRows(result)[1]?.detail).toBe('10.0.0.7:443, after [fd00::7]:443 (tcp-refused)');
+  });
+
   it('tells the phase that failed, with the certificate that was refused, and what was not reached', () => {
     expect(phaseRows(refused).slice(1)).toEqual([
       { name: 'tcp', status: 'passed', ms: 0.4, detail: '' },

@@ -24,6 +24,17 @@ describe('a limited step', () => {
     expect(gaveUp).toBe(2);
   });
 
+  it('has a fair share of what is left, under the same signal', async () => {
+    const stop = new AbortController();
+    const limit = new AttemptLimit(9000, stop.signal);
+    expect(limit.share(3).totalMs).toBeLessThanOrEqual(3000);
+    expect(limit.share(3).totalMs).toBeGreaterThan(1000);
+    expect(new AttemptLimit(0, undefined).share(4).totalMs).toBe(1);
+    const running = limit.share(2).run(() => () => undefined, late);
+    stop.abort(new Error('stop'));
+    await expect(running).rejects.toThrow('stop');
+  });
+
   it('is given up at the signal, with its reason', async () => {
     const stop = new AbortController();
     const limit = new AttemptLimit(5000, stop.signal);

@@ -3,6 +3,8 @@ import type { ConnectAttempt } from '../../src/base/result.ts';
 import { connect } from '../../src/wire/connect.ts';
 import { ConnectFailure } from '../../src/wire/dial-causes.ts';
 import { HandClock } from '../support/hand-clock.ts';
+import { makeKeys, Scene } from '../support/misbehaviour/scene.ts';
+import { UNREACHABLE } from '../support/misbehaviour/unreachable.ts';
 import { connectOptions } from '../support/wire-client.ts';
 import { rawPeer, tcpPeer } from '../support/wire-raw-peer.ts';
 
@@ -20,6 +22,21 @@ async function failureOf(promise: Promise<unknown>): Promise<ConnectFailure> {
   expect(thrown).toBeInstanceOf(ConnectFailure);
   return thrown as ConnectFailure;
 }
+
+/** Attempts with one retry allowed, by what is there. */
+const RETRIES: Readonly<Record<string, number>> = {
+  'a name that does not exist': 2,
+  'a port nobody listens on': 2,
+  'a peer that closes at once': 2,
+  'a peer that accepts and says nothing': 2,
+  'a missing unix socket': 1,
+  'an address without a route': 1,
+  'an HTTP/1 server': 1,
+  'a TLS server, without TLS': 1,
+  'a certificate of an unknown authority': 1,
+  'a server that wants a client certificate (TLS 1.3)': 1,
+  'a TLS server without ALPN': 1,
+};
 
 describe('connecting with retries', () => {
   it('waits longer after each failure, with jitter, up to the most', async () => {
@@ -90,11 +107,45 @@ describe('connecting with retries', () => {
     await peer.close();
   });
 
-  it('retries a name that does not resolve', async () => {
-    const clock = new HandClock();
-    const failed = await failureOf(connect(connectOptions('nowhere.invalid:1', { retries: 1, clock })));
-    expect(failed.code).toBe('dns');
-    expect(clock.slept).toHaveLength(1);
+  it.for(UNREACHABLE.filter(({ name }) => RETRIES[name] !== undefined))(
+    'to $name makes as many attempts as may help',
+    async ({ name, cause, stage, tls, limitMs = 5000 }) => {
+      const scene = new Scene(await makeKeys());
+      const clock = new HandClock();
+      const failed = await failureOf(
+        connect(
+          connectOptions((await stage(scene)) ?? '', {
+            ...(tls ? { security: 'tls', tls: tls(scene.keys) } : {}),
+            connectTimeoutMs: limitMs,
+            retries: 1,
+            clock,
+          }),
+        ),
+      );
+      await scene.strike();
+      expect(failed.attempts.map((attempt) => attempt.cause)).toEqual(
+        Array.from({ length: RETRIES[name] ?? 0 }, () => cause),
+      );
+      expect(clock.slept).toHaveLength(failed.attempts.length - 1);
+    },
+  );
+
+  it('keeps the addresses of a name that were passed over', async () => {
+    const peer = await rawPeer(() => undefined);
+    const connection = await connect(
+      connectOptions(`name.test:${peer.port}`, {
+        lookup: (_host, _options, done) =>
+          done(
+            null,
+            ['127.0.0.2', '127.0.0.1'].map((address) => ({ address, family: 4 })),
+          ),
+      }),
+    );
+    expect(connection.attempts).toMatchObject([
+      { passedOver: [{ address: `127.0.0.2:${peer.port}`, cause: 'tcp-refused' }] },
+    ]);
+    await connection.close();
+    await peer.close();
   });
 
   it('stops waiting when the signal says so, with its reason', async () => {

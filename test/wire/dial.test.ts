@@ -1,43 +1,40 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { lookup as systemLookup } from 'node:dns/promises';
 import { createServer as createHttp } from 'node:http';
 import { createSecureServer, createServer as createHttp2 } from 'node:http2';
-import { createServer as createHttps } from 'node:https';
-import type { AddressInfo, Server } from 'node:net';
-import { createServer as createTcp } from 'node:net';
-import { tmpdir } from 'node:os';
+import { createServer as createTcp, isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import type { TlsOptions as ServerTls } from 'node:tls';
-import { createServer as createTls } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/base/clock.ts';
-import type { DialCause } from '../../src/base/failure.ts';
+import { DIAL_CAUSES } from '../../src/base/failure.ts';
 import { DialFailure } from '../../src/wire/dial-causes.ts';
 import type { Dialled, DialOptions } from '../../src/wire/dial.ts';
 import { dial } from '../../src/wire/dial.ts';
+import type { Lookup } from '../../src/wire/places.ts';
 import { parseTarget } from '../../src/wire/target.ts';
 import type { TlsOptions } from '../../src/wire/tls.ts';
 import { secureContext } from '../../src/wire/tls.ts';
-import type { Certificate } from '../support/wire-certs.ts';
-import { certificate } from '../support/wire-certs.ts';
-import type { RawPeer } from '../support/wire-raw-peer.ts';
-import { frame, rawPeer, tcpPeer } from '../support/wire-raw-peer.ts';
+import { makeKeys, Scene } from '../support/misbehaviour/scene.ts';
+import { UNREACHABLE } from '../support/misbehaviour/unreachable.ts';
+import { rawPeer, tcpPeer } from '../support/wire-raw-peer.ts';
 
-const cleanups: (() => unknown)[] = [];
-let good: Certificate;
-let other: Certificate;
+const HAS_IPV6 = Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === '::1'));
+const LOCALHOST = await systemLookup('localhost', { all: true }).catch(() => []);
+const LOCALHOST_HAS_BOTH = HAS_IPV6 && new Set(LOCALHOST.map(({ address }) => address)).size > 1;
+
+const at = (port: number): string => `127.0.0.1:${port}`;
+const named = (port: number): string => `localhost:${port}`;
+let scene: Scene;
 
 beforeAll(async () => {
-  [good, other] = await Promise.all([certificate(), certificate({ names: ['other.test'] })]);
+  scene = new Scene(await makeKeys());
 });
 
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).toReversed()) await clean();
-});
+afterEach(() => scene.strike());
 
 function options(target: string, tls: TlsOptions | null, more: Partial<DialOptions> = {}): DialOptions {
   return {
     target: parseTarget(target),
-    security: tls ? 'tls' : 'plaintext',
     tls: tls ?? {},
     context: tls && secureContext(tls),
     connectTimeoutMs: 5000,
@@ -50,7 +47,7 @@ function options(target: string, tls: TlsOptions | null, more: Partial<DialOptio
 
 async function dialled(settings: DialOptions): Promise<Dialled> {
   const result = await dial(settings);
-  cleanups.push(() => {
+  scene.onStrike(() => {
     result.session.destroy();
     result.socket.destroy();
   });
@@ -66,42 +63,9 @@ async function failure(settings: DialOptions): Promise<DialFailure> {
   return thrown as DialFailure;
 }
 
-async function listening(server: Server): Promise<number> {
-  const open = new Set<{ destroy(): void }>();
-  server.on('connection', (socket: { destroy(): void }) => open.add(socket));
-  server.on('tlsClientError', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanups.push(
-    () =>
-      new Promise((resolve) => {
-        for (const socket of open) socket.destroy();
-        server.close(resolve);
-      }),
-  );
-  return (server.address() as AddressInfo).port;
-}
-
-async function peer(made: Promise<RawPeer>): Promise<number> {
-  const server = await made;
-  cleanups.push(() => server.close());
-  return server.port;
-}
-
-function h2s(settings: ServerTls = {}): Promise<number> {
-  return listening(createSecureServer({ ...good, ...settings }));
-}
-
-/** Chooses h2 by ALPN and speaks something else. */
-function liar(): Server {
-  return createTls({ ...good, ALPNProtocols: ['h2'] }, (s) => {
-    s.on('error', () => undefined);
-    s.write('HTTP/1.1 400 Bad Request\r\n\r\n');
-  });
-}
-
 describe('a plaintext dial', () => {
   it('times name, TCP and HTTP/2, and knows the peer', async () => {
-    const port = await listening(createHttp2());
+    const port = await scene.listening(createHttp2());
     const { phases, peerAddress, tls, startedAt, connectedAt } = await dialled(options(`localhost:${port}`, null));
     expect(phases).toEqual({
       dnsMs: expect.any(Number) as number,
@@ -117,20 +81,16 @@ describe('a plaintext dial', () => {
   });
 
   it('has no name phase for an address', async () => {
-    const port = await peer(rawPeer(() => undefined));
+    const port = await scene.peer(rawPeer(() => undefined));
     const { phases } = await dialled(options(`127.0.0.1:${port}`, null));
     expect(phases.dnsMs).toBeNull();
   });
 
   it('reaches a unix socket', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'wire-'));
-    const path = join(folder, 's');
+    const path = join(scene.folder(), 's');
     const server = createHttp2();
     await new Promise<void>((resolve) => server.listen(path, resolve));
-    cleanups.push(() => {
-      server.close();
-      rmSync(folder, { recursive: true });
-    });
+    scene.onStrike(() => void server.close());
     const { peerAddress, phases } = await dialled(options(`unix:${path}`, null));
     expect(peerAddress).toBe(`unix:${path}`);
     expect(phases.dnsMs).toBeNull();
@@ -139,8 +99,8 @@ describe('a plaintext dial', () => {
 
 describe('a TLS dial', () => {
   it('times the handshake and reports version, ALPN and certificate', async () => {
-    const port = await h2s();
-    const { tls, phases } = await dialled(options(`localhost:${port}`, { ca: good.cert }));
+    const port = await scene.h2s();
+    const { tls, phases } = await dialled(options(`localhost:${port}`, { ca: scene.keys.good.cert }));
     expect(phases.tlsMs).toEqual(expect.any(Number));
     expect(tls).toMatchObject({ version: 'TLSv1.3', alpn: 'h2', verified: true });
     expect(tls?.cipher).toMatch(/^TLS_/);
@@ -149,326 +109,162 @@ describe('a TLS dial', () => {
   });
 
   it('checks an IP address against the certificate', async () => {
-    const port = await h2s();
-    const { tls } = await dialled(options(`127.0.0.1:${port}`, { ca: good.cert }));
+    const port = await scene.h2s();
+    const { tls } = await dialled(options(`127.0.0.1:${port}`, { ca: scene.keys.good.cert }));
     expect(tls?.verified).toBe(true);
   });
 
   it('takes any certificate with skipVerify and calls it unverified', async () => {
-    const port = await h2s(other);
+    const port = await scene.h2s(scene.keys.other);
     const { tls } = await dialled(options(`localhost:${port}`, { skipVerify: true }));
     expect(tls).toMatchObject({ verified: false, peer: { subject: 'CN=other.test' } });
   });
 
   it('calls even a good certificate unverified when the check was waived', async () => {
-    const port = await h2s();
-    const { tls } = await dialled(options(`localhost:${port}`, { ca: good.cert, skipVerify: true }));
+    const port = await scene.h2s();
+    const { tls } = await dialled(options(`localhost:${port}`, { ca: scene.keys.good.cert, skipVerify: true }));
     expect(tls?.verified).toBe(false);
   });
 
   it('looks for the servername in the certificate', async () => {
-    const port = await h2s(other);
-    const { tls } = await dialled(options(`localhost:${port}`, { ca: other.cert, servername: 'other.test' }));
+    const port = await scene.h2s(scene.keys.other);
+    const { tls } = await dialled(
+      options(`localhost:${port}`, { ca: scene.keys.other.cert, servername: 'other.test' }),
+    );
     expect(tls?.verified).toBe(true);
   });
 
   it('shows a client certificate where one is wanted', async () => {
-    const port = await h2s({ ca: other.cert, requestCert: true, rejectUnauthorized: true });
+    const { good, other } = scene.keys;
+    const port = await scene.h2s({ ca: other.cert, requestCert: true, rejectUnauthorized: true });
     const { tls } = await dialled(options(`localhost:${port}`, { ca: good.cert, ...other }));
     expect(tls?.verified).toBe(true);
   });
 });
 
-interface Case {
-  readonly name: string;
-  readonly cause: DialCause;
-  readonly message?: RegExp;
-  readonly hint?: RegExp;
-  readonly target: () => Promise<string> | string;
-  readonly tls?: () => TlsOptions;
-  readonly timeout?: number;
-}
-
-const at = (port: number): string => `127.0.0.1:${port}`;
-const named = (port: number): string => `localhost:${port}`;
-const trusting = (): TlsOptions => ({ ca: good.cert });
-
-const CASES: readonly Case[] = [
-  { name: 'a name that does not exist', cause: 'dns', message: /nowhere\.invalid/, target: () => 'nowhere.invalid:1' },
-  {
-    name: 'a port nobody listens on',
-    cause: 'tcp-refused',
-    message: /refused/,
-    target: async () => {
-      const closed = await tcpPeer(() => undefined);
-      await closed.close();
-      return at(closed.port);
-    },
-  },
-  { name: 'a missing unix socket', cause: 'unix-missing', target: () => `unix:${join(tmpdir(), 'not-there', 's')}` },
-  {
-    name: 'a file that is no socket',
-    cause: 'unix-missing',
-    target: () => {
-      const folder = mkdtempSync(join(tmpdir(), 'wire-'));
-      cleanups.push(() => rmSync(folder, { recursive: true }));
-      writeFileSync(join(folder, 'f'), '');
-      return `unix:${join(folder, 'f')}`;
-    },
-  },
-  { name: 'an address without a route', cause: 'unreachable', target: () => '255.255.255.255:9' },
-  {
-    name: 'a peer that closes at once',
-    cause: 'tcp-reset',
-    message: /before its SETTINGS/,
-    target: async () => at(await peer(tcpPeer((socket) => socket.end()))),
-  },
-  {
-    name: 'a peer that resets at once',
-    cause: 'tcp-reset',
-    target: async () => at(await peer(tcpPeer((socket) => socket.once('data', () => socket.resetAndDestroy())))),
-  },
-  {
-    name: 'a peer that says GOAWAY for a greeting',
-    cause: 'tcp-reset',
-    message: /begins HTTP\/2/,
-    target: async () =>
-      at(
-        await peer(
-          tcpPeer((s) => s.once('data', () => s.write(frame(7, 0, 0, Buffer.from([0, 0, 0, 0, 0, 0, 0, 11]))))),
-        ),
-      ),
-  },
-  {
-    name: 'a peer that accepts and says nothing',
-    cause: 'settings-timeout',
-    target: async () => at(await peer(tcpPeer(() => undefined))),
-    timeout: 100,
-  },
-  {
-    name: 'a peer that says too little to be understood',
-    cause: 'settings-timeout',
-    target: async () =>
-      at(await peer(tcpPeer((s) => s.once('data', () => s.write(Buffer.from([0, 0, 6, 4, 0, 0, 0, 0, 0])))))),
-    timeout: 100,
-  },
-  {
-    name: 'an HTTP/1 server',
-    cause: 'peer-is-http1',
-    message: /HTTP\/1/,
-    target: async () => at(await listening(createHttp())),
-  },
-  {
-    name: 'a server that answers with a page',
-    cause: 'peer-is-http1',
-    target: async () =>
-      at(await peer(tcpPeer((s) => s.once('data', () => s.end('<html>hello, this is a page</html>'))))),
-  },
-  {
-    name: 'a server of another protocol',
-    cause: 'peer-is-http1',
-    message: /"SSH-2\.0-x\\r\\n": not HTTP\/2/,
-    target: async () => at(await peer(tcpPeer((s) => s.write('SSH-2.0-x\r\n')))),
-  },
-  {
-    name: 'a TLS server',
-    cause: 'peer-is-tls',
-    hint: /say --tls, or write the target as grpcs:\/\/127\.0\.0\.1:\d+$/,
-    target: async () => at(await h2s()),
-  },
-  {
-    name: 'a TLS server that hangs up on plaintext without a word',
-    cause: 'peer-is-tls',
-    message: /closes on plaintext/,
-    target: async () => {
-      const inner = createTls({ ...good, ALPNProtocols: ['h2'] });
-      const outer = createTcp((socket) =>
-        socket.once('data', (first: Buffer) => {
-          if (first[0] !== 0x16) {
-            socket.end();
-            return;
-          }
-          socket.pause();
-          socket.unshift(first);
-          inner.emit('connection', socket);
-        }),
-      );
-      inner.on('tlsClientError', () => undefined);
-      return at(await listening(outer));
-    },
-  },
-  {
-    name: 'a TLS server that explains itself in HTTP/1',
-    cause: 'peer-is-tls',
-    target: async () =>
-      at(
-        await peer(
-          tcpPeer((s) =>
-            s.once('data', () =>
-              s.end('HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n'),
-            ),
-          ),
-        ),
-      ),
-  },
-  {
-    name: 'a plaintext HTTP/2 server under TLS',
-    cause: 'peer-is-plaintext',
-    hint: /say --plaintext, or write the target as grpc:\/\/127\.0\.0\.1:\d+$/,
-    target: async () => at(await listening(createHttp2())),
-    tls: trusting,
-  },
-  {
-    name: 'a plaintext server that hangs up on TLS without a word',
-    cause: 'peer-is-plaintext',
-    message: /closes on TLS/,
-    target: async () =>
-      at(
-        await peer(
-          tcpPeer((s) => s.once('data', (first: Buffer) => (first[0] === 0x16 ? s.end() : s.write(frame(4, 0, 0))))),
-        ),
-      ),
-    tls: trusting,
-  },
-  {
-    name: 'a plaintext HTTP/1 server under TLS',
-    cause: 'peer-is-plaintext',
-    target: async () => at(await listening(createHttp())),
-    tls: trusting,
-  },
-  {
-    name: 'a peer that closes on everything, under TLS',
-    cause: 'tcp-reset',
-    target: async () => at(await peer(tcpPeer((s) => s.once('data', () => s.end())))),
-    tls: trusting,
-  },
-  {
-    name: 'a peer silent in the handshake',
-    cause: 'tls-handshake',
-    message: /within 100\.0 ms/,
-    target: async () => at(await peer(tcpPeer(() => undefined))),
-    tls: trusting,
-    timeout: 100,
-  },
-  { name: 'an unknown authority', cause: 'tls-untrusted', target: async () => named(await h2s()), tls: () => ({}) },
-  {
-    name: 'the wrong authority',
-    cause: 'tls-untrusted',
-    target: async () => named(await h2s()),
-    tls: () => ({ ca: other.cert }),
-  },
-  {
-    name: 'an expired certificate',
-    cause: 'tls-expired',
-    target: async () => {
-      const expired = await certificate({ from: Date.now() - 5 * 86_400_000, until: Date.now() - 86_400_000 });
-      good = expired;
-      return named(await h2s(expired));
-    },
-    tls: () => ({ ca: good.cert }),
-  },
-  {
-    name: 'a certificate of another name',
-    cause: 'tls-hostname',
-    message: /other\.test/,
-    target: async () => named(await h2s(other)),
-    tls: () => ({ ca: other.cert }),
-  },
-  {
-    name: 'a missing client certificate (TLS 1.3)',
-    cause: 'tls-client-cert-required',
-    hint: /--cert/,
-    target: async () => named(await h2s({ ca: other.cert, requestCert: true, rejectUnauthorized: true })),
-    tls: trusting,
-  },
-  {
-    name: 'a missing client certificate (TLS 1.2)',
-    cause: 'tls-client-cert-required',
-    target: async () =>
-      named(await h2s({ ca: other.cert, requestCert: true, rejectUnauthorized: true, maxVersion: 'TLSv1.2' })),
-    tls: trusting,
-  },
-  {
-    name: 'a client certificate the server does not trust',
-    cause: 'tcp-reset',
-    message: /after TLS/,
-    target: async () => named(await h2s({ ca: other.cert, requestCert: true, rejectUnauthorized: true })),
-    tls: () => ({ ca: good.cert, ...good }),
-  },
-  {
-    name: 'TLS 1.1',
-    cause: 'tls-version',
-    target: async () => named(await h2s({ minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' })),
-    tls: trusting,
-  },
-  {
-    name: 'no ALPN',
-    cause: 'tls-no-alpn',
-    target: async () => named(await listening(createTls({ ...good }))),
-    tls: trusting,
-  },
-  {
-    name: 'HTTP/1.1 by ALPN',
-    cause: 'tls-no-alpn',
-    target: async () => named(await listening(createHttps({ ...good }))),
-    tls: trusting,
-  },
-  {
-    name: 'no cipher in common',
-    cause: 'tls-handshake',
-    target: async () => named(await h2s({ maxVersion: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-GCM-SHA256' })),
-    tls: trusting,
-  },
-  {
-    name: 'a peer that chose h2 and speaks something else',
-    cause: 'peer-is-http1',
-    message: /does not speak it/,
-    target: async () => named(await listening(liar())),
-    tls: trusting,
-  },
-];
-
 describe('a failed dial', () => {
-  beforeAll(async () => {
-    good = await certificate();
-  });
-
-  it.each(CASES)('to $name is $cause', async ({ cause, message, hint, target, tls, timeout }) => {
-    const kept = good;
-    const text = await target();
-    const failed = await failure(options(text, tls ? tls() : null, timeout ? { connectTimeoutMs: timeout } : {}));
-    good = kept;
+  it.for(UNREACHABLE)('to $name is $cause', async (row, { skip }) => {
+    const { cause, phase, shown, message, hint, stage, tls, limitMs } = row;
+    const target = await stage(scene);
+    skip(target === null, 'this system cannot stage it');
+    const began = performance.now();
+    const limit = limitMs ?? 5000;
+    const failed = await failure(options(target ?? '', tls ? tls(scene.keys) : null, { connectTimeoutMs: limit }));
     expect(`${failed.code}: ${failed.message}`).toMatch(new RegExp(`^${cause}: `));
     if (message) expect(failed.message).toMatch(message);
     expect(failed.hint).toMatch(hint ?? /\w/);
     expect(failed.exitCode).toBe(3);
     expect(failed.phases.http2Ms).toBeNull();
+    expect(failed.about.failed?.phase).toBe(phase);
+    expect(failed.about.tls !== undefined).toBe(shown === true);
+    // The limit, a look at what answers, and a machine that is busy.
+    expect(performance.now() - began).toBeLessThan(limit + 8000);
   });
 
-  it('keeps the phases that were reached, the one that failed and the certificate that was refused', async () => {
-    const port = await h2s(other);
-    const { phases, about } = await failure(options(named(port), { ca: good.cert }));
+  it('has a row for every cause there is', () => {
+    expect(new Set(UNREACHABLE.map(({ cause }) => cause))).toEqual(new Set(DIAL_CAUSES));
+  });
+
+  it('keeps the phases that were reached, and the certificate that was refused', async () => {
+    const port = await scene.h2s(scene.keys.other);
+    const { phases, about } = await failure(options(named(port), { ca: scene.keys.good.cert }));
     expect(phases).toMatchObject({
       dnsMs: expect.any(Number) as number,
       tcpMs: expect.any(Number) as number,
       tlsMs: null,
     });
-    expect(about).toMatchObject({
-      failed: { phase: 'tls', ms: expect.any(Number) as number },
-      tls: { version: 'TLSv1.3', verified: false, peer: { subject: 'CN=other.test', daysLeft: 29 } },
+    expect(about.failed?.ms).toEqual(expect.any(Number));
+    expect(about.tls).toMatchObject({
+      version: 'TLSv1.3',
+      verified: false,
+      peer: { subject: 'CN=other.test', daysLeft: 29 },
     });
   });
+});
 
-  it.each([
-    ['a port nobody listens on', () => Promise.resolve(at(1)), null, 'tcp', false],
-    ['a name that is none', () => Promise.resolve('nowhere.invalid:1'), null, 'dns', false],
-    ['silence', async () => at(await peer(tcpPeer(() => undefined))), null, 'http2', false],
-    ['no ALPN', async () => named(await listening(createTls({ ...good }))), trusting, 'tls', true],
-    ['h2 that is none', async () => named(await listening(liar())), trusting, 'http2', true],
-  ] as const)('of %s says in which phase', async (_, target, tls, phase, shown) => {
-    const { about } = await failure(options(await target(), tls && tls(), { connectTimeoutMs: 300 }));
-    expect(about.failed?.phase).toBe(phase);
-    expect(about.tls !== undefined).toBe(shown);
+describe('a name with several addresses', () => {
+  const lookup =
+    (...addresses: readonly string[]): Lookup =>
+    (_host, _options, done) =>
+      done(
+        null,
+        addresses.map((address) => ({ address, family: isIP(address) })),
+      );
+
+  it('is reached at the first that answers, and the others are told with their cause', async () => {
+    const port = await scene.listening(createHttp2());
+    const { peerAddress, passedOver, phases } = await dialled(
+      options(`name.test:${port}`, null, { lookup: lookup('127.0.0.2', '127.0.0.3', '127.0.0.1', '127.0.0.4') }),
+    );
+    expect(peerAddress).toBe(`127.0.0.1:${port}`);
+    expect(passedOver.map(({ address, cause }) => [address, cause])).toEqual([
+      [`127.0.0.2:${port}`, 'tcp-refused'],
+      [`127.0.0.3:${port}`, 'tcp-refused'],
+    ]);
+    expect(phases).toMatchObject({ dnsMs: expect.any(Number) as number, tcpMs: expect.any(Number) as number });
+  });
+
+  it.each(['an HTTP/1 server', 'a certificate that has expired'])(
+    'is reached though %s stands at the first of them',
+    async (wrong) => {
+      const secure = wrong !== 'an HTTP/1 server';
+      const { good, expired } = scene.keys;
+      const server = secure ? createSecureServer(good) : createHttp2();
+      const port = await scene.listening(server, '127.0.0.1');
+      const bad = secure ? createSecureServer(expired) : createHttp();
+      await scene.listening(bad, '127.0.0.2', port);
+      const { peerAddress, passedOver } = await dialled(
+        options(`localhost:${port}`, secure ? { ca: `${good.cert}\n${expired.cert}` } : null, {
+          lookup: lookup('127.0.0.2', '127.0.0.1'),
+        }),
+      );
+      expect(peerAddress).toBe(`127.0.0.1:${port}`);
+      expect(passedOver[0]?.cause).toBe(secure ? 'tls-expired' : 'peer-is-http1');
+    },
+  );
+
+  it('has its time shared out: a silent address leaves enough for the next', async () => {
+    const port = await scene.listening(createHttp2(), '127.0.0.1');
+    await scene.listening(
+      createTcp(() => undefined),
+      '127.0.0.2',
+      port,
+    );
+    const { peerAddress, passedOver } = await dialled(
+      options(`name.test:${port}`, null, { connectTimeoutMs: 1500, lookup: lookup('127.0.0.2', '127.0.0.1') }),
+    );
+    expect(peerAddress).toBe(`127.0.0.1:${port}`);
+    expect(passedOver[0]).toMatchObject({ cause: 'settings-timeout' });
+    expect(passedOver[0]?.ms).toBeGreaterThan(500);
+  });
+
+  it('fails by the address at which most came about', async () => {
+    const port = await scene.listening(createSecureServer(scene.keys.other), '127.0.0.1');
+    const failed = await failure(
+      options(`localhost:${port}`, { ca: scene.keys.other.cert }, { lookup: lookup('127.0.0.1', '127.0.0.2') }),
+    );
+    expect(failed).toMatchObject({ code: 'tls-hostname', about: { failed: { phase: 'tls' } } });
+    expect(failed.message).not.toContain('refused');
+    expect(failed.phases.tcpMs).not.toBeNull();
+  });
+
+  it.skipIf(!HAS_IPV6)('may have one of either family', async () => {
+    const port = await scene.listening(createHttp2(), '::1');
+    const either = { lookup: lookup('127.0.0.1', '::1') };
+    const { peerAddress, passedOver } = await dialled(options(`name.test:${port}`, null, either));
+    expect(peerAddress).toBe(`[::1]:${port}`);
+    expect(passedOver.map(({ cause }) => cause)).toEqual(['tcp-refused']);
+    const direct = await dialled(options(`[::1]:${port}`, null));
+    expect(direct).toMatchObject({ peerAddress: `[::1]:${port}`, phases: { dnsMs: null } });
+  });
+
+  it.skipIf(!LOCALHOST_HAS_BOTH)('is localhost itself, where it means both ::1 and 127.0.0.1', async () => {
+    for (const host of ['::1', '127.0.0.1']) {
+      const port = await scene.listening(createHttp2(), host);
+      const { peerAddress } = await dialled(options(`localhost:${port}`, null));
+      expect(peerAddress).toBe(host === '::1' ? `[::1]:${port}` : `127.0.0.1:${port}`);
+      await scene.strike();
+    }
   });
 });
 
@@ -477,7 +273,7 @@ describe('the signal of a dial', () => {
     ['plaintext', null],
     ['TLS', {}],
   ])('ends it with its own reason (%s)', async (_, tls) => {
-    const port = await peer(tcpPeer(() => undefined));
+    const port = await scene.peer(tcpPeer(() => undefined));
     const stop = new AbortController();
     const reason = new Error('interrupted');
     const dialling = dial(options(at(port), tls, { signal: stop.signal }));

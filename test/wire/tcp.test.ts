@@ -1,38 +1,47 @@
 import { describe, expect, it } from 'vitest';
 import { AttemptLimit } from '../../src/wire/attempt-limit.ts';
-import type { TcpTarget } from '../../src/wire/target.ts';
-import { parseTarget } from '../../src/wire/target.ts';
-import { connectAny, resolve } from '../../src/wire/tcp.ts';
+import { connectSocket } from '../../src/wire/tcp.ts';
+import { blackHole } from '../support/black-hole.ts';
 import { tcpPeer } from '../support/wire-raw-peer.ts';
 
-const limit = (): AttemptLimit => new AttemptLimit(5000, undefined);
-const v4 = (address: string) => ({ address, family: 4 });
+const limit = (ms = 5000): AttemptLimit => new AttemptLimit(ms, undefined);
+const loopback = (port: number) => ({ host: '127.0.0.1', port });
 
-describe('the addresses of a name', () => {
-  it('are all tried, in turn', async () => {
+describe('a connection', () => {
+  it('comes about, and an error of later is for others to tell', async () => {
     const peer = await tcpPeer(() => undefined);
-    const target = parseTarget(`name:${peer.port}`) as TcpTarget;
-    const addresses = [{ address: '::1', family: 6 }, v4('127.0.0.2'), v4('127.0.0.1')];
-    const socket = await connectAny(target, addresses, limit());
-    expect(socket.remoteAddress).toBe('127.0.0.1');
-    socket.destroy();
+    const socket = await connectSocket(loopback(peer.port), 'the peer', limit());
+    expect(socket.remotePort).toBe(peer.port);
+    socket.destroy(new Error('later'));
     await peer.close();
   });
 
-  it('all appear when none answers, and the telling cause wins', async () => {
+  it('is refused where nobody listens', async () => {
     const peer = await tcpPeer(() => undefined);
     await peer.close();
-    const target = parseTarget(`name:${peer.port}`) as TcpTarget;
-    const failed = connectAny(target, [v4('255.255.255.255'), v4('127.0.0.1')], limit());
-    await expect(failed).rejects.toMatchObject({
-      why: 'tcp-refused',
-      message: expect.stringMatching(/255\.255\.255\.255:\d+ cannot.*; 127\.0\.0\.1:\d+ refused/) as string,
+    const refused = connectSocket(loopback(peer.port), 'the peer', limit());
+    await expect(refused).rejects.toMatchObject({ why: 'tcp-refused', message: 'the peer refused the connection' });
+  });
+
+  it('is given up at the limit where nothing answers', async ({ skip }) => {
+    const hole = await blackHole();
+    skip(hole === null, 'this system takes more connections than the backlog');
+    const late = connectSocket(loopback(hole?.port ?? 0), 'the peer', limit(100));
+    await expect(late).rejects.toMatchObject({
+      why: 'tcp-timeout',
+      message: 'the peer did not answer within 100.0 ms',
     });
+    await hole?.close();
   });
 
-  it('are found by name', async () => {
-    const found = await resolve('localhost', limit());
-    expect(found.map(({ address }) => address)).toContain('127.0.0.1');
-    await expect(resolve('nowhere.invalid', limit())).rejects.toMatchObject({ why: 'dns' });
+  it.each([
+    [{ path: '/not/there' }, 'unix-missing', 'there is no the peer'],
+    [{ host: '255.255.255.255', port: 9 }, 'unreachable', /^the peer (?:cannot be reached|may not be opened) \(E/],
+  ])('to %j fails as %s', async (where, why, message) => {
+    const failed = connectSocket(where, 'the peer', limit());
+    await expect(failed).rejects.toMatchObject({
+      why,
+      message: (message instanceof RegExp ? expect.stringMatching(message) : message) as string,
+    });
   });
 });
