@@ -11,6 +11,10 @@ export type { Frame, RowTable, SensorTable, WireFault } from './base/frame.ts';
 export { validate } from './api/validate.ts';
 export type { ValidateOptions } from './api/validate.ts';
 
+// For those who call any method: the `call` command, its messages as they come.
+export { callStream, CallStream } from './api/call-stream.ts';
+export type { CallStreamOptions, ReceivedMessage, RequestFields, RequestValue } from './api/call-stream.ts';
+
 // For those who keep long-lived clients: bidirectional control streams.
 export type { Clock } from './base/clock.ts';
 export type { BidiService } from './serve/bidi.ts';

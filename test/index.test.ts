@@ -5,6 +5,7 @@ describe('the public API', () => {
   it('is this and nothing else', () => {
     expect(Object.keys(api).toSorted()).toEqual([
       'BidirectionalStreamingService',
+      'CallStream',
       'CommandError',
       'Failure',
       'FrameStream',
@@ -12,6 +13,7 @@ describe('the public API', () => {
       'SpectrogramClient',
       'Status',
       'StreamError',
+      'callStream',
       'connect',
       'createSessionConfig',
       'grpcJsHandler',

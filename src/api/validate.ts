@@ -2,7 +2,6 @@ import { systemClock } from '../base/clock.ts';
 import { usage } from '../base/failure.ts';
 import type { RunResult } from '../base/result.ts';
 import { Secrets } from '../base/secrets.ts';
-import { didYouMean } from '../base/text.ts';
 import { prepareStream } from '../cli/commands/stream-prepare.ts';
 import type { StreamValues } from '../cli/options/values.ts';
 import { STREAM } from '../cli/options/tables.ts';
@@ -10,8 +9,8 @@ import { secretsOf, settle } from '../cli/settings.ts';
 import { version } from '../cli/version.ts';
 import type { Host, Snapshot } from '../run/host.ts';
 import { runStream } from '../run/stream.ts';
-
-type Given = string | number | boolean | readonly string[];
+import type { Given } from './given.ts';
+import { givenFlags } from './given.ts';
 
 /**
  * The options of the `stream` command by their names in camel case, values as one would write them there: `frames: 200`,
@@ -33,7 +32,7 @@ export type ValidateOptions = { readonly [K in keyof StreamValues]?: Given } & {
  */
 export async function validate(options: ValidateOptions): Promise<RunResult> {
   const { target, signal, onStart, ...given } = options;
-  const flags = new Map(Object.entries(given).map(([key, value]) => [key, said(key, value)] as const));
+  const flags = givenFlags(STREAM, given, 'validate');
   const none = { path: null, entries: new Map() };
   const sources = { flags, env: {}, config: none };
   const secrets = new Secrets();
@@ -57,12 +56,4 @@ export async function validate(options: ValidateOptions): Promise<RunResult> {
   };
   const result = await prepared.run((planner) => runStream(prepared.draft, planner, host), host.signal);
   return secrets.redactAll(result);
-}
-
-function said(key: string, value: Given): boolean | readonly string[] {
-  if (!(key in STREAM)) {
-    throw usage(`validate has no option ${JSON.stringify(key)}`, didYouMean(key, Object.keys(STREAM)));
-  }
-  if (typeof value === 'boolean') return value;
-  return Array.isArray(value) ? (value as readonly string[]) : [String(value)];
 }

@@ -36,8 +36,8 @@ const run = (folder: string, ...args: string[]): string =>
   execFileSync(process.execPath, ['example.js', ...args], { cwd: folder, encoding: 'utf8', timeout: 30_000 });
 
 describe('the examples in docs/api.md, as they stand', () => {
-  it('are three', () => {
-    expect(examples).toHaveLength(3);
+  it('are four', () => {
+    expect(examples).toHaveLength(4);
   });
 
   it('frames as they come: compiles, streams and prints', async () => {
@@ -55,8 +55,22 @@ describe('the examples in docs/api.md, as they stand', () => {
     expect(run(project(examples[1] as string))).toMatch(/^PASSED \(embedded simulator\): job 12-70788, 20 frames/);
   });
 
+  it('any method: compiles, calls, applies its rule and prints', async () => {
+    const server = await serveSpectrogram('--fps', '100');
+    try {
+      const printed = run(project(examples[2] as string), server.address)
+        .trimEnd()
+        .split('\n');
+      expect(printed).toHaveLength(21);
+      expect(printed[1]).toMatch(/^frame \d+ after \d+\.\d ms$/);
+      expect(printed[20]).toMatch(/^PASSED: datastream\.DataStreamService\/StreamSpectrograms, 20 messages/);
+    } finally {
+      await server.stop();
+    }
+  });
+
   it('long-lived clients: compiles, listens, commands its client and hears it', async () => {
-    const server = spawn(process.execPath, ['example.js'], { cwd: project(examples[2] as string) });
+    const server = spawn(process.execPath, ['example.js'], { cwd: project(examples[3] as string) });
     let printed = '';
     server.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     try {

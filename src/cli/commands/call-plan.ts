@@ -10,9 +10,12 @@ import { kindOf, sendsStream } from '../../run/call/plan.ts';
 import { parseData } from '../../run/call/request-data.ts';
 import type { RequestOptions } from '../../run/call/requests.ts';
 import { prepareRequests } from '../../run/call/requests.ts';
+import type { RequestValues } from '../../run/call/request-values.ts';
+import { requestsOf } from '../../run/call/request-values.ts';
 import type { WatcherMaker } from '../../run/call/watcher.ts';
 import { reflectSchema } from '../../run/schema-source.ts';
 import type { FileRegistry } from '../../schema/descriptors.ts';
+import type { JsonWriter } from '../../schema/message-json.ts';
 import { createJsonWriter } from '../../schema/message-json.ts';
 import { findMethod } from '../../schema/registry.ts';
 import { loadSchemaFiles } from '../../schema/schema-files.ts';
@@ -21,7 +24,6 @@ import type { Metadata } from '../../wire/types.ts';
 import type { Config } from '../config-file.ts';
 import type { Io } from '../io.ts';
 import { parseLabels } from '../labels.ts';
-import type { MessagePrinter } from '../message-printer.ts';
 import { schemaFiles } from '../options/schema.ts';
 import type { CallValues } from '../options/values.ts';
 import type { Settings } from '../settings.ts';
@@ -41,10 +43,10 @@ const SPARE_MS = 15_000;
 export interface CallWorld {
   readonly io: Pick<Io, 'env' | 'stdin' | 'secrets'>;
   readonly config: Config;
-  /** Where `--print` writes; null without it. */
-  readonly printer: MessagePrinter | null;
-  /** Further watchers of the messages. */
-  readonly watchers?: readonly WatcherMaker[];
+  /** Who is shown the messages, with what writes them as JSON; null: nobody. */
+  readonly show: ((writer: JsonWriter) => WatcherMaker) | null;
+  /** Requests of a program, in place of `--data`. */
+  readonly requests?: RequestValues;
 }
 
 /**
@@ -97,7 +99,7 @@ async function planCall(
   name: string,
   registry: FileRegistry,
   settings: Settings<CallValues>,
-  { io, printer, rules, metadata, watchers = [] }: Settled,
+  { io, show, rules, metadata, requests }: Settled,
 ): Promise<CallPlan> {
   const { values } = settings;
   const method = findMethod(registry, name);
@@ -123,21 +125,22 @@ async function planCall(
       afterReason: 'duration',
     },
     requests: await told(toldBy(settings, 'data'), () =>
-      prepareRequests(method.input, registry, sendsStream(kind), requestOptions(values, io)),
+      requests
+        ? requestsOf(method.input, registry, sendsStream(kind), requests)
+        : prepareRequests(method.input, registry, sendsStream(kind), requestOptions(values, io)),
     ),
     sending: { intervalMs: values.sendInterval, forMs, pingPong: values.pingPong },
     severities: rules.severities,
     tolerances: rules.tolerances,
-    watchers: [...judging, ...watchers, ...(printer ? [printing(printer, writer)] : [])],
+    watchers: [...judging, ...(show ? [show(writer)] : [])],
     badMessages:
       values.saveBad === null ? null : told(toldBy(settings, 'saveBad'), () => new BadMessages(values.saveBad ?? '')),
     verbose: values.verbose,
-    notes: values.data === null && sendsStream(kind) ? ['no --data was given: nothing was sent'] : [],
+    notes:
+      values.data === null && requests === undefined && sendsStream(kind)
+        ? ['no --data was given: nothing was sent']
+        : [],
   };
-}
-
-function printing(printer: MessagePrinter, writer: ReturnType<typeof createJsonWriter>): WatcherMaker {
-  return (control) => printer.watch(control, writer);
 }
 
 function requestOptions({ data, repeatData }: CallValues, { env, stdin, secrets }: CallWorld['io']): RequestOptions {

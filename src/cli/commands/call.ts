@@ -2,35 +2,31 @@ import type { RunResult } from '../../base/result.ts';
 import { startRecord } from '../../report/ndjson.ts';
 import type { CallDraft } from '../../run/call/plan.ts';
 import { runCall } from '../../run/call/run.ts';
+import type { WatcherMaker } from '../../run/call/watcher.ts';
+import type { JsonWriter } from '../../schema/message-json.ts';
 import type { Config } from '../config-file.ts';
 import type { Io } from '../io.ts';
 import { MessagePrinter } from '../message-printer.ts';
-import { CALL } from '../options/tables.ts';
 import type { CallValues } from '../options/values.ts';
-import type { Rivals } from '../rivals.ts';
-import { both, settleRivals } from '../rivals.ts';
 import type { RunStage } from '../run-stage.ts';
 import { withDocument } from '../run-stage.ts';
 import type { Settings } from '../settings.ts';
 import { watching } from '../watching.ts';
 import { draftCall } from './call-plan.ts';
+import { settleCallRivals } from './call-rivals.ts';
 import { readCallWords } from './call-words.ts';
-
-const RIVALS: readonly Rivals<CallValues>[] = [
-  both('tls', 'plaintext'),
-  {
-    keys: ['minMessages', 'maxMessages'],
-    clash: ({ minMessages, maxMessages }) => (minMessages ?? 0) > (maxMessages ?? Infinity),
-    words: ({ minMessages, maxMessages }) => `--min-messages ${minMessages} and --max-messages ${maxMessages}`,
-  },
-];
 
 /** `grpc-validate call [target] pkg.Service/Method`: exit code. */
 export function call(words: readonly string[], given: Settings<CallValues>, config: Config, io: Io): Promise<number> {
   return withDocument(io, () => {
-    const settings = settleRivals(CALL, given, RIVALS);
+    const settings = settleCallRivals(given);
     const printer = settings.values.print ? new MessagePrinter(io.stdout) : null;
-    const draft = draftCall(readCallWords(words), settings, { io, config, printer });
+    const show =
+      printer &&
+      ((writer: JsonWriter): WatcherMaker =>
+        (control) =>
+          printer.watch(control, writer));
+    const draft = draftCall(readCallWords(words), settings, { io, config, show });
     return { settings, toStderr: printer !== null, run: (stage) => follow(draft, printer, stage) };
   });
 }

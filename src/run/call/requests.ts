@@ -144,7 +144,7 @@ class Maker {
 }
 
 /** A Failure that says which message it is about. */
-function named<T>(place: string, make: () => T): T {
+export function named<T>(place: string, make: () => T): T {
   try {
     return make();
   } catch (thrown) {

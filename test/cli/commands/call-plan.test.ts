@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { draftCall } from '../../../src/cli/commands/call-plan.ts';
-import { MessagePrinter } from '../../../src/cli/message-printer.ts';
 import { CALL } from '../../../src/cli/options/tables.ts';
 import type { CallValues } from '../../../src/cli/options/values.ts';
 import type { CallDraft, CallPlan } from '../../../src/run/call/plan.ts';
@@ -17,7 +16,8 @@ function drafted(
   print = false,
 ): CallDraft {
   const io = testIo({ env: { TOKEN: 'hush' } });
-  const world = { io, config: NO_CONFIG, printer: print ? new MessagePrinter(io.stdout) : null };
+  const show = () => () => ({ message: () => {} });
+  const world = { io, config: NO_CONFIG, show: print ? show : null };
   return draftCall({ target, method: `probe.v1.Probe/${method}` }, settingsOf(CALL, said), world);
 }
 
@@ -97,7 +97,7 @@ describe('the plan of a call', () => {
     expect((await planned({}, 'Count')).notes).toEqual([]);
   });
 
-  it('has a watcher that prints where messages are printed', async () => {
+  it('has a watcher more where messages are shown', async () => {
     expect((await planned()).watchers).toHaveLength(1);
     expect((await planned({}, 'Count', true)).watchers).toHaveLength(2);
   });
