@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
-import { LineCounter, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Failure } from '../base/failure.ts';
-import { readJsonFile } from '../run/focus/json-file.ts';
+import { readFlatFile } from './flat-file.ts';
 
 const NAMES = ['grpc-validate.config.json', 'grpc-validate.config.yaml', 'grpc-validate.config.yml'];
 
@@ -24,10 +23,7 @@ export interface Config {
 export function loadConfig(path: string | null, cwd: string): Config {
   const found = path === null ? findConfig(cwd) : path;
   if (found === null) return { path: null, entries: new Map() };
-  const source = read(found);
-  // YAML takes nearly all JSON and more; a file that calls itself JSON is held to JSON.
-  if (extname(found) === '.json') readJsonFile(found, '--config');
-  return { path: found, entries: entriesOf(source, found) };
+  return { path: found, entries: entriesOf(found) };
 }
 
 function findConfig(cwd: string): string | null {
@@ -40,48 +36,15 @@ function findConfig(cwd: string): string | null {
   return present[0] ?? null;
 }
 
-function read(path: string): string {
-  try {
-    // Windows editors put a byte order mark before the text.
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    throw new Failure('config', `cannot read the config file ${path}: ${(error as Error).message}`, {
-      hint: '--config takes a readable JSON or YAML file',
-      cause: error,
-    });
-  }
-}
-
-function entriesOf(source: string, path: string): Map<string, ConfigEntry> {
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
-  const [problem] = document.errors;
-  if (problem) {
-    const line = lines.linePos(problem.pos[0]).line;
-    const text = problem.message.split(' at line')[0] ?? problem.message;
-    throw new Failure('config', `${path}:${line}: not ${extname(path) === '.json' ? 'JSON' : 'YAML'}: ${text}`, {
-      hint: 'check indentation, colons and quotes near that line',
-    });
-  }
-  const entries = new Map<string, ConfigEntry>();
-  if (document.contents === null) return entries;
-  if (!isMap(document.contents)) {
-    throw new Failure('config', `${path}:1: must be a map of option names to values`, {
-      hint: 'for example: {"target": "das:50051"}',
-    });
-  }
-  for (const { key, value } of document.contents.items) {
-    const name = isScalar(key) ? String(key.value) : String(key);
-    const place = `${path}:${isScalar(key) && key.range ? lines.linePos(key.range[0]).line : 1}`;
-    const items = isSeq(value) ? value.items : [value];
-    const texts = items.map((item) => {
-      const plain = isScalar(item) ? item.value : undefined;
+function entriesOf(path: string): Map<string, ConfigEntry> {
+  const entries = [...readFlatFile(path, '--config', '{"target": "das:50051"}')].map(([name, { values, place }]) => {
+    const texts = values.map((plain) => {
       if (['string', 'number', 'boolean'].includes(typeof plain)) return String(plain);
       throw new Failure('config', `${place}: ${name} takes a text, a number, true, false or a list of them`, {
         hint: 'leave the key out to take its default',
       });
     });
-    entries.set(name, { texts, place });
-  }
-  return entries;
+    return [name, { texts, place }] as const;
+  });
+  return new Map(entries);
 }

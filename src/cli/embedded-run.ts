@@ -1,6 +1,7 @@
 import type { ChildServer } from '../serve/child-server.ts';
 import { startEmbedded } from '../serve/embedded.ts';
 import type { SpectrogramServerOptions } from '../serve/server.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** As withServer, with the simulator. */
 export function withEmbedded<T>(
@@ -22,21 +23,13 @@ export async function withServer<T>(
 ): Promise<T> {
   const starting = start();
   try {
-    const embedded = await Promise.race([starting, aborted(signal)]).catch((thrown: unknown) => {
+    const embedded = await Promise.race([starting, untilAborted(signal)]).catch((thrown: unknown) => {
       // Ctrl-C reaches the child too, which may be gone before we know why.
       if (signal.aborted) return null;
       throw thrown;
     });
-    return await follow(signal.aborted ? null : (embedded?.address ?? null));
+    return await follow(signal.aborted ? null : embedded ? embedded.address : null);
   } finally {
     await starting.then((embedded) => embedded.stop()).catch(() => {});
   }
-}
-
-/** Resolves with null once `signal` is aborted. */
-function aborted(signal: AbortSignal): Promise<null> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(null);
-    else signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
 }

@@ -1,5 +1,6 @@
 import { FAULTS } from '../serve/spectrogram/fault/table.ts';
 import { REST_FAULTS, REST_QUIRKS } from '../serve/rest/options.ts';
+import { SESSION_FAULTS } from '../session/server/fault-table.ts';
 import { QUIRKS } from '../serve/spectrogram/quirks.ts';
 
 export const PURPOSE: string = 'Tells whether a gRPC stream delivers what it should, and how well.';
@@ -68,6 +69,10 @@ export const SERVE: string = 'Servers for local work and for pipelines without a
 export const SERVE_SPECTROGRAM: string = `A simulated distributed-acoustic-sensing server: streams a seeded spectrogram as job 12-70788, with health
 and reflection, and commits scripted faults so that every check can be seen to fail.`;
 
+export const SERVE_SESSION: string = `A session server (protos/session.proto): keeps a bidirectional stream with each of its clients, pings them, sends the
+commands they ask for in the metadata x-command-rate (a second) and x-command-count, and publishes to a Centrifugo server.
+Commits scripted faults so that every verdict of the session command can be seen to fail.`;
+
 export const CERTS: string = `Makes what TLS and mutual TLS take on your own machine: an authority, and a server and a client certificate
 signed by it (EC P-256; keys are readable by you alone). An authority the folder already has is kept and signs again.
 For development: keep the folder out of repositories, and trust its authority nowhere else.`;
@@ -78,6 +83,23 @@ Examples:
   grpc-validate certs --host das.example --host 10.0.0.5 for a server that is reached by these names
   grpc-validate certs --force --days 90                  new certificates from the authority that is there
   grpc-validate certs --force --new-ca                   all of them new`;
+
+/** The faults there are, for the help of `serve session`. */
+export function sessionTables(): string {
+  const rows = SESSION_FAULTS.map(({ name, unit, help, argument }) => {
+    const usage = `${name}@N${argument === undefined ? '' : `[:${argument}]`}`;
+    return `  ${usage.padEnd(23)} ${unit.padEnd(8)} ${help}`;
+  });
+  return `
+Faults (--fault), as NAME@N, NAME@FROM..TO or NAME@FROM.., comma-separated. They count from 1, over all sessions:
+${rows.join('\n')}
+
+Examples:
+  grpc-validate serve session --preset LOW_LATENCY --stats-port 9090
+  grpc-validate serve session --centrifugo http://127.0.0.1:8000 --centrifugo-key-env CENTRIFUGO_KEY
+  grpc-validate serve session --fault 'drop-ack@5,late-ping@2,misroute@7,hang-close@1'
+`;
+}
 
 /** The faults and quirks there are, for the help of `serve spectrogram`. */
 export function serveTables(): string {

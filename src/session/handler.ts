@@ -20,18 +20,19 @@ export function sessionHandler<TMessage, TCommand>(
     handleRequest: ({ serviceName, methodName }) => {
       throw new UnimplementedError(`${serviceName}/${methodName} is a bidirectional stream`);
     },
-    handleBidiStream: (requests, call) => responses(service.connect(messagesOf(requests, format), call), format),
+    handleBidiStream: (requests, call) => responses(service.connect(decodeRequests(requests, format), call), format),
   };
 }
 
-async function* messagesOf<TMessage>(
+/** The messages of requests; throws InvalidArgumentError for one that does not decode. */
+export async function* decodeRequests<TMessage>(
   requests: AsyncIterable<GrpcRequest>,
-  { decode }: Pick<WireFormat<TMessage, never>, 'decode'>,
+  format: Pick<WireFormat<TMessage, never>, 'decode'>,
 ): AsyncGenerator<TMessage, void, void> {
   for await (const { payload } of requests) {
     let message: TMessage;
     try {
-      message = decode(payload);
+      message = format.decode(payload);
     } catch (thrown) {
       throw new InvalidArgumentError(thrown instanceof Error ? thrown.message : String(thrown));
     }

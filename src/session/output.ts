@@ -14,8 +14,11 @@ export async function* writeCommands<TCommand>(
     connection.spoke();
     sent(command);
     connection.isBlocked = true;
-    yield command;
-    connection.isBlocked = false;
+    try {
+      yield command;
+    } finally {
+      connection.isBlocked = false;
+    }
   }
   const error = connection.ended?.error ?? null;
   if (error !== null) throw error;

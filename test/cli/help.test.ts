@@ -13,4 +13,9 @@ describe('the help', () => {
     expect(help.serveTables()).toMatch(/^ {2}wrong-id +stream --sensor-ids/m);
     expect(help.serveTables()).toMatch(/^ {2}unpacked +\S/m);
   });
+
+  it('lists every fault of the session server with what it counts', () => {
+    expect(help.sessionTables()).toMatch(/^ {2}drop-ack@N +ack +\S/m);
+    expect(help.sessionTables()).toMatch(/^ {2}late-ping@N\[:duration\] +ping +\S/m);
+  });
 });

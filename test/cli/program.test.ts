@@ -25,6 +25,7 @@ describe('run', () => {
     expect(out).toMatch(/--idle-timeout <time>\s+silence after which/);
     expect((await told(['connect', '--help'])).out).toMatch(/--service <name>\s+ask for the health of/);
     expect((await told(['serve', 'spectrogram', '--help'])).out).toContain('Faults (--fault)');
+    expect((await told(['serve', 'session', '--help'])).out).toContain('hang-close@N');
   });
 
   it('shows the version', async () => {

@@ -37,6 +37,14 @@ describe('writeCommands', () => {
     expect((await next).done).toBe(true);
   });
 
+  it('is not blocked any more when the transport gives up', async () => {
+    const { connection, commands } = rig();
+    await connection.queue.put('1', null);
+    await commands.next();
+    await commands.return();
+    expect(connection.isBlocked).toBe(false);
+  });
+
   it('throws the error of an end that was not clean', async () => {
     const { connection, commands } = rig();
     await connection.queue.put('1', null);

@@ -11,6 +11,7 @@ import { showRange } from '../kinds.ts';
 import type { ServeAllValues } from '../options/values.ts';
 import type { Settings } from '../settings.ts';
 import { told, toldBy } from '../told.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { version } from '../version.ts';
 import { planServerTls, securityWords } from './server-tls-plan.ts';
 
@@ -26,7 +27,7 @@ export async function serveSpectrogram(settings: Settings<ServeAllValues>, io: I
     const rest =
       server.restAddress === null ? '' : `, REST on ${options.tls ? 'https' : 'http'}://${server.restAddress}`;
     await io.stdout.write(`listening on ${server.address} (${security})${rest}, serving job ${jobs}; Ctrl-C stops\n`);
-    await stopped(interrupt.signal);
+    await untilAborted(interrupt.signal);
     await server.close();
     return 0;
   } finally {
@@ -128,11 +129,4 @@ function restOptions({
       ...(unopened === null ? {} : { unopenedMs: unopened }),
     },
   };
-}
-
-function stopped(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -11,6 +11,8 @@ import { JOB } from './job.ts';
 import { OUTPUT } from './output.ts';
 import { SCHEMA } from './schema.ts';
 import { SERVE } from './serve.ts';
+import type { ServeSessionValues } from './serve-session.ts';
+import { SESSION_CONFIG, SESSION_SERVER } from './serve-session.ts';
 import { SERVER_TLS } from './server-tls.ts';
 
 /** All options of `connect`. */
@@ -30,6 +32,15 @@ export const SERVE_ALL: OptionTable<ServeAllValues> = {
   quiet: OUTPUT.quiet,
 };
 
+/** All options of `serve session`. */
+export const SERVE_SESSION: OptionTable<ServeSessionValues> = {
+  ...SESSION_SERVER,
+  ...SESSION_CONFIG,
+  ...SERVER_TLS,
+  config: OUTPUT.config,
+  quiet: OUTPUT.quiet,
+};
+
 /** Every name a config file may use, in both spellings. */
 export const CONFIG_KEYS: ReadonlySet<string> = new Set(
   [
@@ -40,6 +51,7 @@ export const CONFIG_KEYS: ReadonlySet<string> = new Set(
     ...settingKeys(CALL),
     ...settingKeys(CERTS),
     ...settingKeys(FIXTURES_VALIDATE),
+    ...settingKeys(SERVE_SESSION),
     //
   ].flatMap((key) => [key, flagName(key)]),
 );

@@ -6,10 +6,11 @@ import { OUTPUT } from '../options/output.ts';
 import { SERVE } from '../options/serve.ts';
 import { SERVER_TLS } from '../options/server-tls.ts';
 import { SERVE_ALL } from '../options/tables.ts';
+import { registerServeSession } from './serve-session.ts';
 import type { Context, Register } from './context.ts';
 
 /** The servers there are, one a line. */
-const SERVERS: readonly Register[] = [registerSpectrogram];
+const SERVERS: readonly Register[] = [registerSpectrogram, registerServeSession];
 
 /** `serve NAME`. */
 export function registerServe(program: Command, context: Context): void {
