@@ -90,6 +90,7 @@ const WHOLE_ROOM = new Set([
   'report/schema.test.ts',
   'wire/call-table.test.ts',
   'wire/call-words.test.ts',
+  'fixture/own-set.test.ts',
   'wire/compression.test.ts',
   'wire/flow.test.ts',
   'wire/interop.test.ts',
