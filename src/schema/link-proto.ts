@@ -8,7 +8,8 @@ import type { OptionTypes } from './options/message-value.ts';
 import type { ParsedProto } from './parse/file.ts';
 import { createRegistry } from './registry.ts';
 import { resolveNames } from './resolve-names.ts';
-import { packagesOf, symbolsOf, type SymbolKind, within } from './symbols.ts';
+import { packagesOf, type SymbolKind, within } from './symbols.ts';
+import { visibleTo } from './visible.ts';
 
 /** A file all of whose names are resolved; its custom options wait for the other files. */
 export interface Compiled {
@@ -57,26 +58,4 @@ function typesIn(registry: FileRegistry, from: string, visible: ReadonlyMap<stri
 function scopesOf(name: string, from: string): string[] {
   if (name.startsWith('.')) return [name.slice(1)];
   return ['', ...packagesOf(from)].map((scope) => within(scope, name)).toReversed();
-}
-
-/** A file sees itself, what it imports, and what those import publicly. */
-function visibleTo(file: FileDescriptorProto, done: ReadonlyMap<string, FileDescriptorProto>): Map<string, SymbolKind> {
-  const visible = new Map<string, SymbolKind>();
-  const seen = new Set<string>();
-  const visit = (visited: FileDescriptorProto): void => {
-    for (const name of packagesOf(visited.package)) if (!visible.has(name)) visible.set(name, 'package');
-    for (const [name, kind] of symbolsOf(visited)) visible.set(name, kind);
-    const followed =
-      visited === file
-        ? [...visited.dependency, ...visited.optionDependency]
-        : visited.publicDependency.map((i) => visited.dependency[i] ?? '');
-    for (const name of followed) {
-      const next = done.get(name);
-      if (next === undefined || seen.has(name)) continue;
-      seen.add(name);
-      visit(next);
-    }
-  };
-  visit(file);
-  return visible;
 }

@@ -11,12 +11,17 @@ import { Failure } from '../../base/failure.ts';
 import { didYouMean, printable } from '../../base/text.ts';
 import { messageOf, type OptionTypes } from './message-value.ts';
 import { enumNumberOf, scalarOf, writeScalar } from './scalar-value.ts';
-import { optionName, type OptionPart, type OptionStatement } from '../parse/option-statement.ts';
+import { optionName, type OptionPart, type OptionStatement, type OptionValue } from '../parse/option-statement.ts';
 import type { OptionBlock } from '../parse/parsing.ts';
 
 /** Whether an option needs types that are not known before every file is compiled. */
-export function isCustom({ path }: OptionStatement): boolean {
-  return path.some(({ extension }) => extension);
+export function isCustom({ path, value }: OptionStatement): boolean {
+  return path.some(({ extension }) => extension) || namesTypes(value);
+}
+
+function namesTypes(value: OptionValue): boolean {
+  if (value.kind === 'list') return value.values.some(namesTypes);
+  return value.kind === 'message' && value.fields.some((field) => field.form !== 'field' || namesTypes(field.value));
 }
 
 /**

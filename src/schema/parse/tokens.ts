@@ -47,7 +47,7 @@ const ESCAPE = /\\(?:[xX]([0-9a-fA-F]{1,2})|([0-7]{1,3})|u([0-9a-fA-F]{4})|U([0-
 const LETTERS: Record<string, number> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 };
 
 /** The bytes a string literal stands for, by protobuf's (C's) escapes. */
-function unescapeBytes(raw: string): Buffer {
+export function unescapeBytes(raw: string): Buffer {
   const parts: Buffer[] = [];
   let done = 0;
   for (const match of raw.matchAll(ESCAPE)) {
