@@ -2,6 +2,7 @@ import type { Fact } from '../base/expectation.ts';
 import type { ConnectAttempt, RunResult } from '../base/result.ts';
 import { statusWords } from '../base/status.ts';
 import { plural } from '../base/text.ts';
+import type { CompiledLayout } from '../frame/layout.ts';
 import type { Connection } from '../wire/types.ts';
 import type { Reach, StreamPlan } from './plan.ts';
 import type { Followed, StreamRun } from './stream-run.ts';
@@ -51,13 +52,27 @@ export function targetPart(
   };
 }
 
-/** The layout that was used, or the first that would have been. */
+/** The layout that was used, or that would have been; null where none of several was seen to be the server's. */
 export function layoutPart({ plan, layout, streams }: StreamRun): RunResult['layout'] {
-  const used = layout ?? plan?.layouts[0];
+  const used = layout ?? (plan?.layouts.length === 1 ? plan.layouts[0] : null);
   if (!used) return null;
   // What the first frames showed says more than what the layout leaves open.
-  const shape = streams.map(({ count }) => count.shape).find((each) => each !== null);
-  return { name: used.name, element: shape?.element ?? used.element, axes: shape?.axes ?? used.axes };
+  return { name: used.name, element: shown(streams, 'element', used), axes: shown(streams, 'axes', used) };
+}
+
+/** What the streams' first frames showed; which streams, where they differ. */
+function shown(streams: Streams, part: 'element' | 'axes', layout: CompiledLayout): string {
+  const seen = new Map<string, number[]>();
+  for (const { streamId, count } of streams) {
+    const words = count.shape?.[part];
+    if (words !== undefined) seen.set(words, [...(seen.get(words) ?? []), streamId]);
+  }
+  const [only, ...others] = [...seen];
+  if (only === undefined) return layout[part];
+  if (others.length === 0) return only[0];
+  return [only, ...others]
+    .map(([words, ids]) => `${words} (${ids.length === 1 ? 'stream' : 'streams'} ${ids.join(', ')})`)
+    .join('; ');
 }
 
 /** All streams together; null when none was opened. */
@@ -100,13 +115,19 @@ export function sourcePart({ streams }: StreamRun): RunResult['source'] {
 
 /** What is worth saying of the streams and is no error. */
 export function streamNotes({ plan, layout, streams }: StreamRun): string[] {
-  const other = plan && layout && layout !== plan.layouts[0] ? [layout.name] : [];
   const extra = sum(streams.map((stream) => stream.extra));
   return [
-    ...other.map((name) => `the server does not implement ${plan?.layouts[0].method ?? ''}: the layout is ${name}`),
+    ...layoutNotes(plan, layout, streams),
     ...(extra > 0 ? [`${plural(extra, 'frame')} more came before the stream could be ended, and were not judged`] : []),
     ...new Set(streams.flatMap(({ end }) => end.notes)),
   ];
+}
+
+function layoutNotes(plan: StreamPlan | null, layout: CompiledLayout | null, streams: Streams): string[] {
+  if (plan === null || layout === plan.layouts[0]) return [];
+  if (layout !== null) return [`the server does not implement ${plan.layouts[0].method}: the layout is ${layout.name}`];
+  if (streams.length === 0) return [];
+  return [`the server implements the method of no layout: ${plan.layouts.map(({ method }) => method).join(', ')}`];
 }
 
 /** What broke the run, also when it was the stream and not we. */
@@ -115,10 +136,11 @@ export function failurePart({ streams, failure }: Followed): RunResult['failure'
   const worst = worstStream(streams);
   if (worst === null) return null;
   const { reason, end, checks } = worst;
+  const which = streams.length > 1 ? `stream ${worst.streamId} (${plural(worst.received, 'frame')}): ` : '';
   if (reason === 'stalled') {
     const hint =
       'is the source still producing? --idle-timeout sets how long to wait, --duration ends a stream on purpose';
-    return { code: 'stalled', message: end.status.message, hint };
+    return { code: 'stalled', message: which + end.status.message, hint };
   }
   const broken = checks.find(({ rule, violations }) => rule === 'stream.status' && violations > 0);
   if (!broken) return null;
@@ -126,7 +148,7 @@ export function failurePart({ streams, failure }: Followed): RunResult['failure'
   const instead = expected === 'OK' ? '' : `, where ${expected} was expected`;
   return {
     code: end.status.reason ?? 'stream-broken',
-    message: `${statusWords(end.status)}${instead}`,
+    message: `${which}${statusWords(end.status)}${instead}`,
     hint: reason === 'deadline' ? 'a stream without end is stopped on purpose with --duration or --max-messages' : null,
   };
 }

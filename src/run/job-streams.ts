@@ -6,7 +6,8 @@ import { followStream } from './one-stream.ts';
 
 /** The streams of a job as one layout found them. */
 export interface JobOutcome {
-  readonly layout: CompiledLayout;
+  /** Null where the server implements the method of none of several. */
+  readonly layout: CompiledLayout | null;
   readonly streams: readonly StreamOutcome[];
 }
 
@@ -22,7 +23,8 @@ export async function followJob(attempt: Omit<Attempt, 'layout'>): Promise<JobOu
     const followed = plan.streams.map((planned) => followStream({ ...attempt, layout }, planned));
     host.onStart?.(() => together(followed.map((each) => each.peek())));
     const streams = await Promise.all(followed.map(({ outcome }) => outcome));
-    if (further.length === 0 || !streams.every(isUnknownMethod)) return { layout, streams };
+    if (!streams.every(isUnknownMethod)) return { layout, streams };
+    if (further.length === 0) return { layout: plan.layouts.length > 1 ? null : layout, streams };
     layouts = further;
   }
 }

@@ -6,11 +6,19 @@ export function deadlineWords(timeoutMs: number): string {
   return `no end within the deadline of ${formatMs(timeoutMs)}`;
 }
 
-/** Status message of a call that fell silent; `bytes` came on the connection since the last message, null if unknown. */
-export function silenceWords(idleMs: number, bytes: number | null): string {
+/** Bytes since the last message of a call: of its own, and on the connection it shares with others. */
+export interface SinceMessage {
+  readonly own: number;
+  readonly connection: number;
+}
+
+/** Status message of a call that fell silent; `since` is null where nobody counted. */
+export function silenceWords(idleMs: number, since: SinceMessage | null): string {
   const silent = `no message for ${formatMs(idleMs)}`;
-  if (bytes === null) return silent;
-  return `${silent}: ${bytes === 0 ? 'nothing came on the connection' : `${plural(bytes, 'byte')} came, but no message`}`;
+  if (since === null) return silent;
+  if (since.own > 0) return `${silent}: ${plural(since.own, 'byte')} came, but no message`;
+  if (since.connection === 0) return `${silent}: nothing came on the connection`;
+  return `${silent}: nothing came on the stream, though ${plural(since.connection, 'byte')} came on the connection`;
 }
 
 /** How far a call had come when it was lost: messages, and the age of the last one. */

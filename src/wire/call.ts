@@ -1,5 +1,6 @@
 import type { ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
 import { Answer } from './answer.ts';
+import type { SinceMessage } from './call-words.ts';
 import { deadlineWords, silenceWords, soFarWords } from './call-words.ts';
 import { deferred } from './deferred.ts';
 import { encodingNotes } from './encoding.ts';
@@ -37,15 +38,16 @@ export class WireCall implements Call, LinkListener {
   #ended = false;
   #lost: readonly [LossReason, string] | null = null;
   #error: NodeJS.ErrnoException | null = null;
-  #bytesAtMessage: number;
+  /** Bytes when the last message came: of this call, and on the connection. */
+  #atMessage: SinceMessage;
 
   constructor(link: Link, stream: ClientHttp2Stream, sentAt: number, options: CallOptions, sink: MessageSink) {
     this.#link = link;
     this.#stream = stream;
     this.#options = options;
-    this.#bytesAtMessage = link.bytesRead;
+    this.#atMessage = { own: 0, connection: link.bytesRead };
     this.#tally = new Tally(sink, sentAt, () => {
-      this.#bytesAtMessage = link.bytesRead;
+      this.#atMessage = { own: this.#tally.wireBytes, connection: link.bytesRead };
       this.#idle?.refresh();
     });
     this.#reads = new StampedReads(stream, link.stamps);
@@ -161,12 +163,16 @@ export class WireCall implements Call, LinkListener {
   #watchSilence(): void {
     const { idleMs } = this.#options;
     if (idleMs === undefined) return;
-    const bytes = (): number => this.#link.bytesRead - this.#bytesAtMessage;
     this.#idle = new Watch(idleMs, () => {
       // A message that takes us long to inflate has arrived.
       if (this.#answer.busy) this.#idle?.refresh();
-      else this.#endBy('stalled', silenceWords(idleMs, bytes()));
+      else this.#endBy('stalled', silenceWords(idleMs, this.#sinceMessage()));
     });
+  }
+
+  #sinceMessage(): SinceMessage {
+    const { own, connection } = this.#atMessage;
+    return { own: this.#tally.wireBytes - own, connection: this.#link.bytesRead - connection };
   }
 
   #finish(): void {

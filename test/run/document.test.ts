@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/base/failure.ts';
+import { loadLayout } from '../../src/frame/layout.ts';
 import { buildResult } from '../../src/run/document.ts';
 import type { StreamRun } from '../../src/run/stream-run.ts';
 import { streamPlan, testHost } from '../support/plan.ts';
@@ -42,6 +43,16 @@ describe('buildResult', () => {
       failure: { code: 'tcp-refused', message: 'connection refused', hint: 'is it running?' },
     });
     expect(result.summary.line).toMatch(/^ERROR: tcp-refused: connection refused/);
+  });
+
+  it('names the layout that was asked for, and none of several where no server was reached', () => {
+    const layouts = [loadLayout('datastream'), loadLayout('pandadatastream')] as const;
+    const asked = streamPlan('127.0.0.1:5', { layouts: [layouts[1]] });
+    expect(buildResult(asked, testHost(), { ...nothing, plan: asked }, 0).layout?.name).toBe('pandadatastream');
+    const open = streamPlan('127.0.0.1:5', { layouts });
+    const result = buildResult(open, testHost(), { ...nothing, plan: open }, 0);
+    expectValid(result);
+    expect(result.layout).toBeNull();
   });
 
   it('gives every run an id of its own', () => {

@@ -52,6 +52,41 @@ describe('a job of several streams', () => {
     expect(coverage?.findings[0]?.message).toBe('1 of 3 streams examined');
   });
 
+  it('names the one that stalled, and what came of it alone', async () => {
+    const patient = { ...EXPECTATION, idleMs: 1500 };
+    const three = streams.map((stream) => ({ ...stream, expectation: { ...stream.expectation, ...patient } }));
+    const address = await serve({ faults: 'hang@5:stream=2' });
+    const result = await runPlan(streamPlan(address, { streams: [three[0]!, ...three.slice(1)] }), testHost());
+    expectValid(result);
+    expect(result).toMatchObject({ outcome: 'broken', exitCode: 4, frames: { received: 65 } });
+    expect(result.failure?.message).toMatch(
+      /^stream 2 \(5 frames\): no message for 1\.50 s: nothing came on the (stream, though \d+ bytes came on the )?connection$/,
+    );
+    expect(result.summary.line).toContain('stream 2 (5 frames)');
+    expect(result.checks.find(({ rule }) => rule === 'stream.stalled')?.findings).toMatchObject([{ stream: 2 }]);
+  });
+
+  it('names the one that ended with a status', async () => {
+    const address = await serve({ faults: 'status@5:UNAVAILABLE;stream=1' });
+    const result = await runPlan(streamPlan(address, { streams }), testHost());
+    expect(result.failure?.message).toMatch(/^stream 1 \(5 frames\): UNAVAILABLE/);
+  });
+
+  it('shows the axes of each where they differ', async () => {
+    const packed = { layouts: [loadLayout('pandadatastream')] as const };
+    const eight = streams.map((stream) => ({
+      ...stream,
+      expectation: { ...stream.expectation, bins: { value: 16, origin: 'test' } },
+    }));
+    const address = await serve({ layout: 'pandadatastream', sensors: 8 });
+    const result = await runPlan(
+      streamPlan(address, { ...packed, streams: [eight[0]!, ...eight.slice(1)] }),
+      testHost(),
+    );
+    expectValid(result);
+    expect(result.layout?.axes).toBe('2 sensors x 16 bins (stream 0); 3 sensors x 16 bins (streams 1, 2)');
+  });
+
   it('counts them together while it runs', async () => {
     let peek: (() => Snapshot) | undefined;
     await runPlan(streamPlan(await serve(), { streams }), testHost({ onStart: (given) => void (peek = given) }));
@@ -67,5 +102,9 @@ describe('a job of several streams', () => {
     expect(found.notes.join()).toContain('does not implement /other.Service/Stream: the layout is datastream');
     const lost = await runPlan(streamPlan(address, { layouts: [other] }), testHost());
     expect(lost).toMatchObject({ outcome: 'broken', exitCode: 4, status: { name: 'UNIMPLEMENTED' } });
+    const third = { ...other, name: 'third', method: '/third.Service/Stream' };
+    const none = await runPlan(streamPlan(address, { layouts: [other, third] }), testHost());
+    expect(none).toMatchObject({ exitCode: 4, layout: null });
+    expect(none.notes.join()).toContain('the method of no layout: /other.Service/Stream, /third.Service/Stream');
   });
 });

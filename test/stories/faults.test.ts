@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '../../src/base/result.ts';
-import { document, serveSpectrogram } from '../support/binary.ts';
+import { document, serveSpectrogram, WITHOUT_FREEZES } from '../support/binary.ts';
 import { expectValid } from '../support/schema.ts';
 
 /** One way a server can go wrong, and what must be said of it. */
@@ -88,10 +88,11 @@ const WARNINGS: readonly Story[] = [
 const BROKEN: readonly Story[] = [
   { rule: 'stream.status', fault: 'status@30:UNAVAILABLE', at: null },
   { rule: 'stream.status', fault: 'status@30:INTERNAL', at: null },
-  { rule: 'stream.stalled', fault: 'hang@30', at: null, with: ['--idle-timeout', '1s'] },
+  { rule: 'stream.stalled', fault: 'hang@30', at: null, with: ['--idle-timeout', '3s'] },
 ];
 
-describe.concurrent('a server with a fault', () => {
+// The longest of them stream for 17 s.
+describe.concurrent('a server with a fault', { timeout: 60_000 }, () => {
   it.each(ERRORS)('$fault makes $rule fail and exits 1', async (story) => {
     const { check, result, code } = await tell(story);
     expect(check.status).toBe('failed');
@@ -125,7 +126,8 @@ describe.concurrent('a server with a fault', () => {
 async function tell({ rule, fault, with: flags = [], serve = [] }: Story) {
   const server = await serveSpectrogram(...FAST, '--fault', fault, ...serve);
   try {
-    const { result, finished } = await document(['stream', server.address, '--job', '12-70788', ...flags]);
+    const calm = rule.startsWith('stream.freeze') ? [] : WITHOUT_FREEZES;
+    const { result, finished } = await document(['stream', server.address, '--job', '12-70788', ...calm, ...flags]);
     expectValid(result);
     const check = result.checks.find((each) => each.rule === rule) as CheckResult;
     expect(check, `${rule} in the document`).toBeDefined();
@@ -140,8 +142,9 @@ function expectPlace(check: CheckResult, { at }: Story): void {
   const [finding] = check.findings;
   expect(finding?.message).toBeTruthy();
   if (at === null) return;
-  expect(check.firstAt).toBe(at);
-  expect(finding?.frame).toBe(at);
+  // A busy machine may have frozen the stream before the server did.
+  if (check.rule === 'stream.freeze') expect(check.findings.map(({ frame }) => frame)).toContain(at);
+  else expect([check.firstAt, finding?.frame]).toEqual([at, at]);
 }
 
 /** No error is reported that the fault does not explain. */

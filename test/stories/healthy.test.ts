@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { document, serveSpectrogram } from '../support/binary.ts';
+import { document, serveSpectrogram, WITHOUT_FREEZES } from '../support/binary.ts';
 import { expectValid } from '../support/schema.ts';
 
 const FAST = ['--fps', '50', '--frames', '60', '--sensors', '8', '--bins', '64'];
@@ -61,9 +61,7 @@ describe.concurrent('a healthy job', { retry: 2 }, () => {
         '12-70788',
         '--fail-on',
         'warning',
-        // Timings never decide a test: a machine busy with other things freezes the stream itself.
-        '--severity',
-        'stream.freeze=off',
+        ...WITHOUT_FREEZES,
         ...stream,
       ]);
       expectValid(result);
@@ -86,6 +84,7 @@ describe('a job of full size', () => {
       const { result, finished } = await document([
         ...['stream', server.address, '--job', '12-70788', '--fail-on', 'warning'],
         ...['--sensors', '2222', '--bins', '513', '--frames', '6'],
+        ...WITHOUT_FREEZES,
       ]);
       expect(
         result.checks.flatMap(({ rule, findings }) => findings.map(({ message }) => `${rule}: ${message}`)),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
 import { FAULTS } from '../../src/serve/spectrogram/fault/table.ts';
-import { checkOf, document, serveSpectrogram } from '../support/binary.ts';
+import { checkOf, document, serveSpectrogram, WITHOUT_FREEZES } from '../support/binary.ts';
 import { expectValid } from '../support/schema.ts';
 import { wavFile } from '../support/wav.ts';
 
@@ -89,7 +89,7 @@ const STORIES: readonly Story[] = [
   { fault: 'end@40', at: null, with: ['--frames', '60'] },
   { fault: 'stall@30:500ms', at: 30, rules: ['stream.freeze'], serve: PACED },
   { fault: 'status@30:UNAVAILABLE', at: null },
-  { fault: 'hang@30', at: null, with: ['--idle-timeout', '1s'] },
+  { fault: 'hang@30', at: null, with: ['--idle-timeout', '3s'] },
   { fault: 'reset@30:8', at: null, serve: PACED },
   { fault: 'disconnect@30', at: null, serve: PACED },
 ];
@@ -134,7 +134,7 @@ const TRIPPED = STORIES.map((story) => {
 });
 
 describe.concurrent('a packed server with a fault', () => {
-  it.each(TRIPPED)('$fault trips $tripped', { timeout: 40_000 }, async (story) => {
+  it.each(TRIPPED)('$fault trips $tripped', { timeout: 60_000 }, async (story) => {
     const { tripped, related = [] } = story;
     const { result, code } = await tell(story);
     expectValid(result);
@@ -177,12 +177,13 @@ describe('a recording as the source of a packed server', () => {
   });
 });
 
-async function tell({ fault, with: flags = [], serve = ['--jobs', jobs], described }: Story) {
+async function tell({ fault, rules = [], with: flags = [], serve = ['--jobs', jobs], described }: Story) {
   const rest = described ? ['--rest-port', '0'] : [];
   const server = await serveSpectrogram('--layout', 'pandadatastream', ...serve, ...rest, '--fault', fault);
   try {
     const target = described ? ['--focus-server', server.rest] : [server.address, '--bins', '64'];
-    const { result, finished } = await document(['stream', ...target, '--job', '12-70788', ...flags]);
+    const calm = rules.includes('stream.freeze') ? [] : WITHOUT_FREEZES;
+    const { result, finished } = await document(['stream', ...target, '--job', '12-70788', ...calm, ...flags]);
     return { result, code: finished.code };
   } finally {
     await server.stop();
@@ -191,11 +192,13 @@ async function tell({ fault, with: flags = [], serve = ['--jobs', jobs], describ
 
 function expectTripped(result: RunResult, rule: string, { at, place = {} }: Story, isFirst: boolean): void {
   const check = checkOf(result, rule);
-  const [finding] = check.findings;
+  const frame = typeof at === 'number' || at === null ? at : at[rule];
+  // A busy machine may have frozen the stream before the server did.
+  const froze = rule === 'stream.freeze' ? check.findings.find((each) => each.frame === frame) : undefined;
+  const finding = froze ?? check.findings[0];
   expect(`${rule} ${check.status}`).toBe(`${rule} ${WARNINGS.has(rule) ? 'warned' : 'failed'}`);
   expect(check.violations).toBeGreaterThan(0);
   expect(finding?.message).toBeTruthy();
-  const frame = typeof at === 'number' || at === null ? at : at[rule];
   if (frame !== null) expect(finding?.frame).toBe(frame);
   if (isFirst) expect(finding).toMatchObject(place);
 }

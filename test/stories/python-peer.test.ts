@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { document } from '../support/binary.ts';
+import { document, WITHOUT_FREEZES } from '../support/binary.ts';
 import { expectValid } from '../support/schema.ts';
 
 const script = fileURLToPath(new URL('python_server.py', import.meta.url));
@@ -23,6 +23,7 @@ describe.skipIf(!available)(
         '10',
         '--frames',
         '40',
+        ...WITHOUT_FREEZES,
       );
       expect(
         result.checks.flatMap(({ rule, findings }) => findings.map(({ message }) => `${rule}: ${message}`)),

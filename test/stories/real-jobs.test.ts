@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Finished, Running } from '../support/binary.ts';
-import { checkOf, document, findingsOf, grpcValidate, serveSpectrogram } from '../support/binary.ts';
+import { checkOf, document, findingsOf, grpcValidate, serveSpectrogram, WITHOUT_FREEZES } from '../support/binary.ts';
 import { freePort } from '../support/focus-server.ts';
 import { expectValid } from '../support/schema.ts';
 import { certificate } from '../support/wire-certs.ts';
@@ -194,7 +194,14 @@ describe.concurrent('a job that exists', () => {
       const description = await metadata(server);
       const { metadata: _, ...known } = description;
       const path = file(Object.fromEntries(Object.entries(known).map(([key, value]) => [key, asText(value)])));
-      const { result, finished } = await document(['stream', '--description', path, '--fail-on', 'warning']);
+      const { result, finished } = await document([
+        'stream',
+        '--description',
+        path,
+        '--fail-on',
+        'warning',
+        ...WITHOUT_FREEZES,
+      ]);
       expectValid(result);
       expect(findingsOf(result)).toEqual([]);
       expect(result).toMatchObject({
@@ -253,7 +260,7 @@ describe.concurrent('a job that exists', () => {
 
   it('keeps the element type and the axes it is given', async () => {
     await served(['--layout', 'pandadatastream', ...SMALL, '--element', 'int16'], async (server) => {
-      const flags = ['--element', 'int16', '--axes', '9x64', '--fail-on', 'warning'];
+      const flags = ['--element', 'int16', '--axes', '9x64', '--fail-on', 'warning', ...WITHOUT_FREEZES];
       const { result, finished } = await document(['stream', server.address, ...JOB, '--ended', ...flags]);
       expect(result.layout).toEqual({
         name: 'pandadatastream',
@@ -268,6 +275,7 @@ describe.concurrent('a job that exists', () => {
 describe.concurrent('a Focus Server', () => {
   it.each<[name: string, faults: readonly string[], code: number, failure: string, words: RegExp]>([
     ['that answers HTML', ['nonsense'], 3, 'focus-nonsense', /HTML/],
+    ['that fails in itself', ['error-500'], 3, 'focus-nonsense', /failed: 500: internal server error/],
     ['whose answer ends in the middle', ['truncated'], 3, 'focus-nonsense', /not answered in JSON/],
     ['that never answers', ['silent'], 3, 'focus-unreachable', /no answer/],
     ['that does not know the job', ['not-found'], 4, 'job-not-found', /job not found: 12-70788/],

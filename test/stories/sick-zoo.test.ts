@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/base/result.ts';
-import { checkOf, document, serveSpectrogram } from '../support/binary.ts';
+import { checkOf, document, serveSpectrogram, WITHOUT_FREEZES } from '../support/binary.ts';
 import { expectValid } from '../support/schema.ts';
 
 /** A server that is wrong in a way people have met, and what must be said of it. */
@@ -92,7 +92,7 @@ const PATIENTS: Readonly<Record<string, Patient>> = {
       '--fault',
       'hang@10:stream=1',
     ],
-    stream: [...LOOK_UP, '--idle-timeout', '1s'],
+    stream: [...LOOK_UP, '--idle-timeout', '3s'],
     at: { stream: 1 },
     says: /stalled/,
     exit: 4,
@@ -170,7 +170,7 @@ const PATIENTS: Readonly<Record<string, Patient>> = {
   'a job that is accepted and stays silent': {
     rule: 'stream.stalled',
     serve: ['--rest-port', '0', '--fault', 'hang@0'],
-    stream: ['--focus-server', 'REST', '--configure', live, '--idle-timeout', '1s'],
+    stream: ['--focus-server', 'REST', '--configure', live, '--idle-timeout', '3s'],
     at: { stream: 0 },
     says: /stalled/,
     exit: 4,
@@ -217,14 +217,15 @@ describe.concurrent('the sick zoo', () => {
   });
 });
 
-async function examine({ serve, stream = [], warning }: Patient, layout: string) {
+async function examine({ rule, serve, stream = [], warning }: Patient, layout: string) {
   const server = await serveSpectrogram('--layout', layout, ...serve);
   try {
     const found = stream.includes('--focus-server');
     const target = found ? [] : [server.address, '--job', '12-70788', '--bins', '64'];
     const words = stream.map((word) => (word === 'REST' ? server.rest : word));
     const strict = warning ? ['--fail-on', 'warning'] : [];
-    const { result, finished } = await document(['stream', ...target, ...words, ...strict]);
+    const calm = rule.startsWith('stream.freeze') ? [] : WITHOUT_FREEZES;
+    const { result, finished } = await document(['stream', ...target, ...words, ...strict, ...calm]);
     return { result, code: finished.code };
   } finally {
     await server.stop();

@@ -6,7 +6,15 @@ import type { ServerWritableStream, ServiceDefinition } from '@grpc/grpc-js';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import { afterAll, describe, expect, it } from 'vitest';
-import { calmDocument, checkOf, document, findingsOf, grpcValidate, serveSpectrogram } from '../support/binary.ts';
+import {
+  calmDocument,
+  checkOf,
+  document,
+  findingsOf,
+  grpcValidate,
+  serveSpectrogram,
+  WITHOUT_FREEZES,
+} from '../support/binary.ts';
 import { expectValid } from '../support/schema.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -80,6 +88,7 @@ describe.concurrent('a layout of the user, as docs/layouts.md works it out', () 
   it('nested: asks in the words of the server, and passes without a finding', async () => {
     const { result, code, asked } = await streamed('farm', pictures(), [
       ...['--layout', farm, '--job', 'run-41', '--frames', String(FRAMES), '--fail-on', 'warning'],
+      ...WITHOUT_FREEZES,
     ]);
     expect(findingsOf(result)).toEqual([]);
     expect(result).toMatchObject({
@@ -108,6 +117,7 @@ describe.concurrent('a layout of the user, as docs/layouts.md works it out', () 
   it('packed: 16-bit sweeps, one row each, pass without a finding', async () => {
     const { result, code, asked } = await streamed('radar', sweeps(), [
       ...['--layout', radar, '--bins', '32', '--stream-id', '4', '--ended', '--fail-on', 'warning'],
+      ...WITHOUT_FREEZES,
     ]);
     expect(findingsOf(result)).toEqual([]);
     expect(result).toMatchObject({

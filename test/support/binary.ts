@@ -64,6 +64,9 @@ export async function calmDocument(args: readonly string[]): ReturnType<typeof d
   }
 }
 
+/** Flags for runs whose fault is no freeze: a machine busy with other things freezes any stream, and that decides nothing. */
+export const WITHOUT_FREEZES = ['--severity', 'stream.freeze=off', '--severity', 'stream.freeze-share=off'] as const;
+
 /** Every finding of a document, `rule: message`. */
 export function findingsOf(result: RunResult): string[] {
   return result.checks.flatMap(({ rule, findings }) => findings.map(({ message }) => `${rule}: ${message}`));

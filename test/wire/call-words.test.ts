@@ -6,8 +6,13 @@ it('names the deadline', () => {
 });
 
 it('tells silence from noise', () => {
-  expect(silenceWords(30_000, 0)).toBe('no message for 30.00 s: nothing came on the connection');
-  expect(silenceWords(30_000, 1)).toBe('no message for 30.00 s: 1 byte came, but no message');
+  expect(silenceWords(30_000, { own: 0, connection: 0 })).toBe(
+    'no message for 30.00 s: nothing came on the connection',
+  );
+  expect(silenceWords(30_000, { own: 1, connection: 99 })).toBe('no message for 30.00 s: 1 byte came, but no message');
+  expect(silenceWords(30_000, { own: 0, connection: 99 })).toBe(
+    'no message for 30.00 s: nothing came on the stream, though 99 bytes came on the connection',
+  );
   expect(silenceWords(30_000, null)).toBe('no message for 30.00 s');
 });
 

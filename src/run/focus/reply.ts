@@ -13,7 +13,7 @@ const AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /**
  * Reads the answer to `what` (`GET http://host/metadata/12-70788`). An empty reply, a gateway without a server and 429
- * are worth asking again; nonsense, redirects and refusals are thrown. 404 and 405 are the caller's.
+ * are worth asking again; nonsense, failures of the server's own, redirects and refusals are thrown. 404 and 405 are the caller's.
  */
 export function readReply(reply: RestReply, what: string): Answer {
   const { status, location } = reply;
@@ -26,6 +26,8 @@ export function readReply(reply: RestReply, what: string): Answer {
     return { ready: false, failure: new Failure('focus-unreachable', `${what}: ${said(reply)}`, { hint: AWAY_HINT }) };
   }
   if (status < 400) throw nonsense(`${what} is answered with the status ${status}`);
+  // A server that fails in itself has not judged the request.
+  if (status >= 500) throw nonsense(`${what} failed: ${said(reply)}`, REFUSED_HINT);
   const refused = new Failure('job-refused', `${what} was refused: ${said(reply)}`, {
     hint: status === 401 || status === 403 ? "give credentials with -H 'authorization: ...'" : REFUSED_HINT,
   });

@@ -53,7 +53,7 @@ describe('readReply', () => {
     [400, '{"detail":"no such channel"}', '400: no such channel'],
     [422, '{"detail":[{"loc":["body","channels","min"],"msg":"too low"}]}', '422: body.channels.min: too low'],
     [409, '{"error":{"message":"busy"}}', '409: busy'],
-    [500, 'Traceback', '500: Traceback'],
+    [499, 'Traceback', '499: Traceback'],
     [403, '', '403'],
     [400, '{"code":7}', '400: {"code":7}'],
     [400, '{"detail":[7,"x"]}', '400: 7; x'],
@@ -64,6 +64,16 @@ describe('readReply', () => {
         exitCode: 4,
         message: `${WHAT} was refused: ${message}`,
       }) as Error,
+    );
+  });
+
+  it.each([
+    [500, 'Traceback', '500: Traceback'],
+    [501, '', '501'],
+    [505, '{"detail":"no"}', '505: no'],
+  ])('is no answer to the request with %i: the server failed in itself', (status, body, message) => {
+    expect(() => readReply(reply(status, body), WHAT)).toThrow(
+      expect.objectContaining({ code: 'focus-nonsense', exitCode: 3, message: `${WHAT} failed: ${message}` }) as Error,
     );
   });
 
