@@ -67,6 +67,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'session/call.ts': 'test/session/handler.test.ts',
   'cli/main.ts': 'the stories run the built binary',
   'serve/embedded-main.ts': 'test/serve/embedded.test.ts forks it',
+  'serve/fixture/embedded-main.ts': 'test/serve/fixture/embedded.test.ts forks it',
   'serve/serve-parent.ts': 'test/serve/embedded.test.ts forks it',
   'base/expectation.ts': 'a list of names; test/check/stream/status.test.ts and complete.test.ts go by it',
   'base/check-result.ts': 'a list of names; test/check/settings.test.ts parses it',

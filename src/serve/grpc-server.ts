@@ -15,6 +15,8 @@ export interface ListenOptions {
   readonly tls?: ServerTls;
   /** Serialized FileDescriptorProtos for server reflection; none: no reflection. */
   readonly descriptors?: readonly Uint8Array[];
+  /** Longest request message, bytes; 4 MiB. */
+  readonly maxRequestBytes?: number;
   /** How long close() lets calls end by themselves, ms; 250. */
   readonly graceMs?: number;
 }
@@ -33,7 +35,8 @@ export async function startServer(
   routes: readonly MethodRoute[],
   options: ListenOptions = {},
 ): Promise<RunningServer> {
-  const server = new Server();
+  const limit = options.maxRequestBytes;
+  const server = new Server(limit === undefined ? {} : { 'grpc.max_receive_message_length': limit });
   attach(server, service, routes);
   const names = ['', ...new Set(routes.map((route) => route.service))];
   const health = new HealthImplementation(Object.fromEntries(names.map((name) => [name, 'SERVING'])));

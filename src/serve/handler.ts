@@ -13,6 +13,8 @@ export interface GrpcCall {
   readonly signal: AbortSignal;
   /** Sends the response headers; only the first call counts, and a stream sends empty ones unless it is made before the first await. */
   sendHeaders(metadata?: GrpcMetadata): void;
+  /** Of a stream: headers wait for sendHeaders or the first message, however long the handler awaits before. */
+  holdHeaders(): void;
   /** Adds to the metadata sent with the status. */
   addTrailers(metadata: GrpcMetadata): void;
   /** Breaks the HTTP/2 stream off with RST_STREAM; false where there is no stream to reset. */
@@ -38,6 +40,7 @@ export function detachedCall(request: GrpcRequest, signal: AbortSignal = new Abo
     peer: 'unknown',
     signal,
     sendHeaders: () => {},
+    holdHeaders: () => {},
     addTrailers: () => {},
     reset: () => false,
     disconnect: () => false,

@@ -38,7 +38,7 @@ export async function pumpEach<T>(
     const close = (): void => void Promise.resolve(responses.return?.()).catch(ignore);
     call.signal.addEventListener('abort', close, { once: true });
     let next = responses.next();
-    call.sendHeaders();
+    call.announce();
     for (;;) {
       const { done, value } = await next;
       if (call.signal.aborted) return;

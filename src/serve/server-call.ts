@@ -22,6 +22,7 @@ export class ServerCall implements GrpcCall {
   readonly #surface: SurfaceCall;
   readonly #trailers = new Metadata();
   #headersSent = false;
+  #headersHeld = false;
 
   constructor(surface: SurfaceCall, route: MethodRoute) {
     const controller = new AbortController();
@@ -48,6 +49,15 @@ export class ServerCall implements GrpcCall {
     const headers = toGrpcJs(metadata);
     this.#headersSent = true;
     this.#surface.sendMetadata(headers);
+  }
+
+  holdHeaders(): void {
+    this.#headersHeld = true;
+  }
+
+  /** Sends empty headers, unless there were others or the handler holds them back. */
+  announce(): void {
+    if (!this.#headersHeld) this.sendHeaders();
   }
 
   addTrailers(metadata: GrpcMetadata): void {

@@ -48,6 +48,19 @@ describe('pump', () => {
     expect(sink.log).toEqual(['headers', 'working', 'write a', 'write b', 'end']);
   });
 
+  it('keeps headers that a handler holds back', async () => {
+    const { sink, call } = rig();
+    async function* responses(): AsyncGenerator<GrpcResponse> {
+      call.holdHeaders();
+      await Promise.resolve();
+      sink.log.push('working');
+      call.sendHeaders({ 'x-a': '1' });
+      yield response('a');
+    }
+    await pump(sink, call, responses);
+    expect(sink.log).toEqual(['working', 'headers', 'write a', 'end']);
+  });
+
   it('waits for drain, and gives up waiting when the call is over', async () => {
     const { sink, call } = rig();
     let closed = false;

@@ -3,6 +3,8 @@ import { parseKind } from '../../fixture/select.ts';
 import { flag, text, texts } from '../kinds.ts';
 import type { Option, OptionTable } from '../option.ts';
 import { OUTPUT, type OutputValues } from './output.ts';
+import { SERVE } from './serve.ts';
+import { SERVER_TLS, type ServerTlsValues } from './server-tls.ts';
 
 /** Which fixtures a command is about. */
 export interface FixtureValues {
@@ -47,6 +49,32 @@ export const FIXTURES_LIST: OptionTable<FixturesListValues> = {
 export type FixturesValidateValues = FixtureValues & LintValues & OutputValues;
 
 export const FIXTURES_VALIDATE: OptionTable<FixturesValidateValues> = { ...FIXTURES, ...LINT, ...OUTPUT };
+
+export interface FixtureServerValues {
+  readonly host: string;
+  readonly port: number;
+  readonly lenient: boolean;
+}
+
+export const FIXTURE_SERVER: OptionTable<FixtureServerValues> = {
+  host: SERVE.host,
+  port: SERVE.port,
+  lenient: flag('replay the nearest fixture to a request that is none of theirs', { setting: 'fixtureLenient' }),
+};
+
+/** Settings of `fixtures serve`. */
+export type FixturesServeValues = FixtureValues &
+  FixtureServerValues &
+  ServerTlsValues &
+  Pick<OutputValues, 'config' | 'quiet'>;
+
+export const FIXTURES_SERVE: OptionTable<FixturesServeValues> = {
+  ...FIXTURES,
+  ...FIXTURE_SERVER,
+  ...SERVER_TLS,
+  config: OUTPUT.config,
+  quiet: OUTPUT.quiet,
+};
 
 function kinds(): Option<readonly RpcKind[]> {
   return {

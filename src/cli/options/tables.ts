@@ -6,7 +6,7 @@ import { CERTS } from './certs.ts';
 import { CHECKS, EMBEDDED } from './checks.ts';
 import { ASK, REACH, REACH_EMBEDDED } from './connect.ts';
 import { CONNECTION } from './connection.ts';
-import { FIXTURES_VALIDATE } from './fixtures.ts';
+import { FIXTURES_SERVE, FIXTURES_VALIDATE } from './fixtures.ts';
 import { JOB } from './job.ts';
 import { OUTPUT } from './output.ts';
 import { SCHEMA } from './schema.ts';
@@ -51,6 +51,7 @@ export const CONFIG_KEYS: ReadonlySet<string> = new Set(
     ...settingKeys(CALL),
     ...settingKeys(CERTS),
     ...settingKeys(FIXTURES_VALIDATE),
+    ...settingKeys(FIXTURES_SERVE),
     ...settingKeys(SERVE_SESSION),
     //
   ].flatMap((key) => [key, flagName(key)]),

@@ -1,11 +1,20 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
 import { fixturesList } from '../commands/fixtures-list.ts';
+import { fixturesServe } from '../commands/fixtures-serve.ts';
 import { fixturesValidate } from '../commands/fixtures-validate.ts';
 import * as help from '../help-fixtures.ts';
-import { FIXTURES, FIXTURES_LIST, FIXTURES_VALIDATE, LINT } from '../options/fixtures.ts';
+import {
+  FIXTURE_SERVER,
+  FIXTURES,
+  FIXTURES_LIST,
+  FIXTURES_SERVE,
+  FIXTURES_VALIDATE,
+  LINT,
+} from '../options/fixtures.ts';
 import { OUTPUT } from '../options/output.ts';
-import type { Context } from './context.ts';
+import { SERVER_TLS } from '../options/server-tls.ts';
+import type { Context, Register } from './context.ts';
 
 /** `fixtures NAME`. */
 export function registerFixtures(program: Command, context: Context): void {
@@ -14,7 +23,7 @@ export function registerFixtures(program: Command, context: Context): void {
     .summary('contract tests of all four RPC kinds from JSON fixtures')
     .description(help.FIXTURES)
     .addHelpText('after', help.FIXTURES_EXAMPLES);
-  for (const register of [registerList, registerValidate]) register(fixtures, context);
+  for (const register of [registerList, registerValidate, serverNamed('serve')]) register(fixtures, context);
 }
 
 function registerList(fixtures: Command, context: Context): void {
@@ -38,4 +47,18 @@ function registerValidate(fixtures: Command, context: Context): void {
     const { settings } = context.settle(command, FIXTURES_VALIDATE);
     context.exit(await fixturesValidate(settings, context.io));
   });
+}
+
+/** `fixtures serve`, and the same as `serve fixtures`. */
+export function serverNamed(name: string): Register {
+  return (parent, context) => {
+    const command = parent.command(name).summary('serve fixtures over real protobuf').description(help.SERVE);
+    addOptions(command, FIXTURES, 'Fixtures');
+    addOptions(command, { ...FIXTURE_SERVER, config: OUTPUT.config, quiet: OUTPUT.quiet }, 'Server');
+    addOptions(command, SERVER_TLS, 'TLS');
+    command.action(async () => {
+      const { settings } = context.settle(command, FIXTURES_SERVE);
+      context.exit(await fixturesServe(settings, context.io));
+    });
+  };
 }

@@ -8,9 +8,15 @@ import { SERVER_TLS } from '../options/server-tls.ts';
 import { SERVE_ALL } from '../options/tables.ts';
 import { registerServeSession } from './serve-session.ts';
 import type { Context, Register } from './context.ts';
+import { serverNamed } from './fixtures.ts';
 
 /** The servers there are, one a line. */
-const SERVERS: readonly Register[] = [registerSpectrogram, registerServeSession];
+const SERVERS: readonly Register[] = [
+  //
+  registerSpectrogram,
+  serverNamed('fixtures'),
+  registerServeSession,
+];
 
 /** `serve NAME`. */
 export function registerServe(program: Command, context: Context): void {
