@@ -15,6 +15,23 @@ export type { ValidateOptions } from './api/validate.ts';
 export { callStream, CallStream } from './api/call-stream.ts';
 export type { CallStreamOptions, ReceivedMessage, RequestFields, RequestValue } from './api/call-stream.ts';
 
+// For those who write servers to test against: handlers by service name.
+export { collecting } from './serve/collect.ts';
+export type { CollectingHandler, GrpcBidiStreamResponse, GrpcClientStreamRequest } from './serve/collect.ts';
+export {
+  DeadlineExceededError,
+  GrpcError,
+  InvalidArgumentError,
+  NotFoundError,
+  PermissionDeniedError,
+  UnimplementedError,
+} from './serve/errors.ts';
+export type { GrpcCall, GrpcHandler, MethodKind } from './serve/handler.ts';
+export { GrpcRequest, GrpcResponse } from './serve/message.ts';
+export type { GrpcRequestInit, GrpcResponseInit } from './serve/message.ts';
+export type { GrpcMetadata, MetadataValue } from './serve/metadata.ts';
+export { GrpcService, HandlerExistsError, HandlerShapeError, UnknownServiceError } from './serve/service.ts';
+
 // For those who keep long-lived clients: bidirectional control streams.
 export type { Clock } from './base/clock.ts';
 export type { BidiService } from './serve/bidi.ts';

@@ -1,6 +1,9 @@
 import { Status, statusName } from '../base/status.ts';
 import type { GrpcMetadata } from './metadata.ts';
 
+/** Known across copies of the package: a handler may import another one than the server that runs it. */
+const BRAND = Symbol.for('grpc-validate.GrpcError');
+
 /** An error that ends its call with `code` (1..16) and `message`; `trailers` go with the status. Other codes throw RangeError. */
 export class GrpcError extends Error {
   readonly code: number;
@@ -12,6 +15,7 @@ export class GrpcError extends Error {
     this.name = new.target.name;
     this.code = code;
     this.trailers = trailers;
+    Object.defineProperty(this, BRAND, { value: true });
   }
 }
 
@@ -60,7 +64,7 @@ export interface ErrorStatus {
 
 /** The status a thrown value ends its call with: a GrpcError's own, else INTERNAL with the first line of its message and no stack. */
 export function errorStatus(thrown: unknown): ErrorStatus {
-  if (thrown instanceof GrpcError) {
+  if (isGrpcError(thrown)) {
     return {
       code: thrown.code,
       name: statusName(thrown.code),
@@ -75,6 +79,10 @@ export function errorStatus(thrown: unknown): ErrorStatus {
     message: wellFormed(message === '' ? 'internal error' : `internal error: ${message}`),
     trailers: {},
   };
+}
+
+function isGrpcError(thrown: unknown): thrown is GrpcError {
+  return thrown instanceof Error && BRAND in thrown;
 }
 
 function firstLine(text: string): string {

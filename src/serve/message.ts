@@ -1,4 +1,4 @@
-import { normalizeMetadata, valuesOf } from './metadata.ts';
+import { firstValue, normalizeMetadata } from './metadata.ts';
 import type { GrpcMetadata, MetadataValue } from './metadata.ts';
 
 export interface GrpcRequestInit {
@@ -27,7 +27,7 @@ export class GrpcRequest {
 
   /** The first value under a key in any case; text, or bytes for `-bin` keys. */
   getMetadata(key: string): MetadataValue | undefined {
-    return valuesOf(this.metadata[key.toLowerCase()])[0];
+    return firstValue(this.metadata, key);
   }
 }
 

@@ -19,7 +19,8 @@ export function normalizeMetadata(metadata: GrpcMetadata): GrpcMetadata {
     }
     all.set(key, [...(all.get(key) ?? []), ...values]);
   }
-  const frozen: Record<string, MetadataValue | readonly MetadataValue[]> = {};
+  // Without a prototype: `constructor` and `__proto__` are keys like others.
+  const frozen = Object.create(null) as Record<string, MetadataValue | readonly MetadataValue[]>;
   for (const [key, [first, ...others]] of all) {
     if (first !== undefined) frozen[key] = others.length === 0 ? first : Object.freeze([first, ...others]);
   }
@@ -30,6 +31,11 @@ export function normalizeMetadata(metadata: GrpcMetadata): GrpcMetadata {
 export function valuesOf(value: MetadataValue | readonly MetadataValue[] | undefined): readonly MetadataValue[] {
   if (value === undefined) return [];
   return typeof value === 'string' || value instanceof Uint8Array ? [value] : value;
+}
+
+/** The first value under a key in any case, of metadata with lower-cased keys. */
+export function firstValue(metadata: GrpcMetadata, key: string): MetadataValue | undefined {
+  return valuesOf(metadata[key.toLowerCase()])[0];
 }
 
 /** What a grpc-js peer sent, in our form. */

@@ -68,7 +68,8 @@ function drained(sink: Sink, signal: AbortSignal): Promise<void> {
 
 function ignore(): void {}
 
-/** The same bytes as grpc-js wants them. */
+/** The same bytes as grpc-js wants them; throws TypeError for anything else a handler in JavaScript may give. */
 export function asBuffer(bytes: Uint8Array): Buffer {
+  if (!(bytes instanceof Uint8Array)) throw new TypeError('the handler gave a response whose payload is no Uint8Array');
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,6 +1,7 @@
 import { Metadata } from '@grpc/grpc-js';
 import type { ServerUnaryCall } from '@grpc/grpc-js';
 import { errorStatus } from './errors.ts';
+import type { ErrorStatus } from './errors.ts';
 import type { GrpcCall, MethodRoute } from './handler.ts';
 import { GrpcRequest } from './message.ts';
 import { fromGrpcJs, toGrpcJs } from './metadata.ts';
@@ -60,7 +61,7 @@ export class ServerCall implements GrpcCall {
     if (!this.#headersHeld) this.sendHeaders();
   }
 
-  addTrailers(metadata: GrpcMetadata): void {
+  addTrailers(metadata: GrpcMetadata = {}): void {
     if (Object.keys(metadata).length > 0) this.#trailers.merge(toGrpcJs(metadata));
   }
 
@@ -76,10 +77,20 @@ export class ServerCall implements GrpcCall {
     return session !== undefined;
   }
 
-  /** A thrown value in the form grpc-js takes, the trailers collected so far included. */
+  /** A thrown value in the form grpc-js takes, the trailers collected so far included; never throws. */
   failure(thrown: unknown): Error & { code: number; details: string; metadata: Metadata } {
-    const { code, message, trailers } = errorStatus(thrown);
-    this.addTrailers(trailers);
+    const { code, message } = this.#outcome(thrown);
     return Object.assign(new Error(message), { code, details: message, metadata: this.#trailers });
+  }
+
+  /** An error whose own trailers cannot be sent is a bug of its handler, and must not take the server down. */
+  #outcome(thrown: unknown): ErrorStatus {
+    const status = errorStatus(thrown);
+    try {
+      this.addTrailers(status.trailers);
+      return status;
+    } catch (refused) {
+      return errorStatus(refused);
+    }
   }
 }

@@ -45,23 +45,26 @@ export class GrpcService {
 
   /** A unary call; rejects with UnknownServiceError or with what the handler throws. */
   async handleRequest(request: GrpcRequest, call: GrpcCall = detachedCall(request)): Promise<GrpcResponse> {
-    return this.#handler(request.serviceName).handleRequest(request, call);
+    return response(await this.#handler(request.serviceName).handleRequest(request, call), call);
   }
 
   /** Throws UnimplementedError when the handler has no such kind; so do the two below. */
   handleServerStream(request: GrpcRequest, call: GrpcCall = detachedCall(request)): AsyncIterable<GrpcResponse> {
     const handler = this.#handler(request.serviceName);
-    return handler.handleServerStream?.(request, call) ?? refuse(call, 'server');
+    if (handler.handleServerStream === undefined) return refuse(call, 'server stream');
+    return stream(handler.handleServerStream(request, call), call);
   }
 
   async handleClientStream(requests: AsyncIterable<GrpcRequest>, call: GrpcCall): Promise<GrpcResponse> {
     const handler = this.#handler(call.serviceName);
-    return (await handler.handleClientStream?.(requests, call)) ?? refuse(call, 'client');
+    if (handler.handleClientStream === undefined) return refuse(call, 'client stream');
+    return response(await handler.handleClientStream(requests, call), call);
   }
 
   handleBidiStream(requests: AsyncIterable<GrpcRequest>, call: GrpcCall): AsyncIterable<GrpcResponse> {
     const handler = this.#handler(call.serviceName);
-    return handler.handleBidiStream?.(requests, call) ?? refuse(call, 'bidirectional');
+    if (handler.handleBidiStream === undefined) return refuse(call, 'bidirectional stream');
+    return stream(handler.handleBidiStream(requests, call), call);
   }
 
   #handler(serviceName: string): GrpcHandler {
@@ -75,8 +78,20 @@ function unknown(serviceName: string): UnknownServiceError {
   return new UnknownServiceError(`no handler is registered for ${serviceName}`);
 }
 
-function refuse(call: GrpcCall, kind: string): never {
-  throw new UnimplementedError(`${call.serviceName}/${call.methodName} is no ${kind} stream here`);
+/** Ends a call of a kind its handler does not have. */
+export function refuse(call: GrpcCall, kind: string): never {
+  throw new UnimplementedError(`${call.serviceName}/${call.methodName} is no ${kind} here`);
+}
+
+/** Handlers in JavaScript may give anything; the caller sees which one did. */
+function response(given: GrpcResponse, { serviceName }: GrpcCall): GrpcResponse {
+  if (typeof given === 'object' && given !== null) return given;
+  throw new TypeError(`the handler of ${serviceName} gave no response`);
+}
+
+function stream(given: AsyncIterable<GrpcResponse>, { serviceName }: GrpcCall): AsyncIterable<GrpcResponse> {
+  if (typeof given === 'object' && given !== null && Symbol.asyncIterator in given) return given;
+  throw new TypeError(`the handler of ${serviceName} gave no async iterable of responses`);
 }
 
 function checkShape(serviceName: string, handler: unknown): void {

@@ -166,6 +166,17 @@ describe('attach', () => {
     expect(status).toMatchObject({ code: 12, details: 'no handler is registered for test.Bytes' });
   });
 
+  it('survives an error whose trailers HTTP/2 cannot carry', async () => {
+    const fail = (): never => {
+      throw new GrpcError(9, 'not today', { 'x y': '1' });
+    };
+    const { client } = await serve({ handleRequest: fail, handleServerStream: fail });
+    const details = 'internal error: Metadata key "x y" contains illegal characters';
+    expect((await client.unary('/test.Bytes/Unary', bytes())).status).toMatchObject({ code: 13, details });
+    const { status } = await collect(client.serverStream('/test.Bytes/Server', bytes()));
+    expect(status).toMatchObject({ code: 13, details });
+  });
+
   it('stops the responses when the caller cancels', async () => {
     const ended = settled<GrpcCall>();
     const { client } = await serve({

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   DeadlineExceededError,
   errorStatus,
@@ -25,6 +25,14 @@ describe('errorStatus', () => {
   it('keeps the code, message and trailers of a GrpcError', () => {
     const status = errorStatus(new GrpcError(14, 'later', { 'retry-in': '5' }));
     expect(status).toEqual({ code: 14, name: 'UNAVAILABLE', message: 'later', trailers: { 'retry-in': '5' } });
+  });
+
+  it('knows the errors of another copy of the package', async () => {
+    vi.resetModules();
+    const other = await import('../../src/serve/errors.ts');
+    expect(other.NotFoundError).not.toBe(NotFoundError);
+    expect(errorStatus(new other.NotFoundError('gone'))).toMatchObject({ code: 5, message: 'gone' });
+    expect(errorStatus(Object.assign(new Error('gone'), { code: 5 })).code).toBe(13);
   });
 
   it('makes anything else INTERNAL without its stack', () => {

@@ -1,6 +1,6 @@
 import { Metadata } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
-import { fromGrpcJs, normalizeMetadata, toGrpcJs, valuesOf } from '../../src/serve/metadata.ts';
+import { firstValue, fromGrpcJs, normalizeMetadata, toGrpcJs, valuesOf } from '../../src/serve/metadata.ts';
 
 describe('normalizeMetadata', () => {
   it('lower-cases keys, joins those that differ in case only, and freezes', () => {
@@ -13,6 +13,15 @@ describe('normalizeMetadata', () => {
   it('wants bytes under -bin keys and text elsewhere', () => {
     expect(() => normalizeMetadata({ 'x-bin': 'text' })).toThrow('metadata x-bin takes bytes');
     expect(() => normalizeMetadata({ x: Uint8Array.of(1) })).toThrow('metadata x takes text');
+  });
+});
+
+describe('firstValue', () => {
+  it('finds a key in any case, and nothing but what was sent', () => {
+    const metadata = normalizeMetadata({ 'X-A': ['1', '2'], ['__proto__']: 'p' });
+    expect(firstValue(metadata, 'X-a')).toBe('1');
+    expect(firstValue(metadata, '__proto__')).toBe('p');
+    for (const key of ['constructor', 'toString', 'x-b']) expect(firstValue(metadata, key)).toBeUndefined();
   });
 });
 

@@ -108,4 +108,8 @@ describe('asBuffer', () => {
     const whole = Uint8Array.of(1, 2, 3, 4);
     expect([...asBuffer(whole.subarray(1, 3))]).toEqual([2, 3]);
   });
+
+  it.each([['text'], [undefined], [[1, 2]]])('refuses %j', (wrong) => {
+    expect(() => Reflect.apply(asBuffer, undefined, [wrong])).toThrow('payload is no Uint8Array');
+  });
 });

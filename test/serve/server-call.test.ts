@@ -35,6 +35,14 @@ describe('ServerCall', () => {
     expect(failure.metadata.getMap()).toEqual({ a: '1', b: '2' });
   });
 
+  it('shows what is wrong with the trailers of an error, and keeps the others', () => {
+    const call = new ServerCall(new Surface(), { service: 'a.B', method: 'C', kind: 'unary' });
+    call.addTrailers({ a: '1' });
+    const failure = call.failure(new NotFoundError('nothing', { 'b c': '2' }));
+    expect(failure).toMatchObject({ code: 13, details: expect.stringContaining('illegal characters') as string });
+    expect(failure.metadata.getMap()).toEqual({ a: '1' });
+  });
+
   it('is aborted when the call is cancelled, and has nothing to reset without a connection', () => {
     const surface = new Surface();
     const call = new ServerCall(surface, { service: 'a.B', method: 'C', kind: 'unary' });

@@ -58,4 +58,16 @@ describe('GrpcService', () => {
     await expect(service.handleClientStream(none(), call)).rejects.toThrow('no client stream');
     expect(() => service.handleBidiStream(none(), call)).toThrow('no bidirectional stream');
   });
+
+  it('says which handler gave what is no response, rather than that it has no such kind', async () => {
+    const service = new GrpcService();
+    const nothing = (): never => undefined as never;
+    const wrong = { handleRequest: nothing, handleServerStream: nothing, handleClientStream: nothing };
+    service.registerHandler('a.Echo', { ...wrong, handleBidiStream: () => [] as never });
+    const call = detachedCall(request);
+    await expect(service.handleRequest(request)).rejects.toThrow('the handler of a.Echo gave no response');
+    await expect(service.handleClientStream(none(), call)).rejects.toThrow('a.Echo gave no response');
+    expect(() => service.handleServerStream(request)).toThrow('gave no async iterable');
+    expect(() => service.handleBidiStream(none(), call)).toThrow('gave no async iterable');
+  });
 });
