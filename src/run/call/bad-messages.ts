@@ -31,7 +31,8 @@ export class BadMessages {
     this.#seen += 1;
     if (this.#seen > MOST) return;
     const path = join(this.#folder, `message-${String(index).padStart(6, '0')}.bin`);
-    const written = writeFile(path, bytes.slice()).catch((error: unknown) => {
+    // The slice of a Buffer would be the same memory.
+    const written = writeFile(path, new Uint8Array(bytes)).catch((error: unknown) => {
       this.#failure ??= (error as Error).message;
     });
     this.#writes.push(written);

@@ -7,7 +7,7 @@ import { PROBE_PROTO, startProbe } from '../../support/probe.ts';
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startProbe();
+  server = await startProbe({ reflection: true });
 });
 afterAll(() => server.close());
 
@@ -89,5 +89,25 @@ describe('call', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(words);
     expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it.each([
+    [[], 'which method?'],
+    [['127.0.0.1:1'], 'which method?'],
+    [['probe.v1.Probe/Echo'], 'no target was given'],
+    [['probe.v1.Probe/Echo', 'probe.v1.Probe/Count'], 'two methods were given'],
+    [['TARGET', 'probe.v1.Probe.Echo'], 'a method is written with a slash: probe.v1.Probe/Echo'],
+    [['TARGET', 'probe.v1.Probe/Eco'], 'did you mean probe.v1.Probe/Echo'],
+    [['TARGET', 'probe.v1.Prob/Echo'], 'did you mean probe.v1.Probe?'],
+    [['TARGET', 'probe.v1.Probe/Echo', '-d', '{}{}'], 'the method takes one'],
+    [['TARGET', 'probe.v1.Probe/Count', '--rule', 'a: message.numbr > 1'], 'did you mean number?'],
+    [['TARGET', 'probe.v1.Probe/Count', '--ping-pong'], 'no bidirectional stream'],
+    [['TARGET', 'probe.v1.Probe/Echo', '-d', '@/no/such'], 'cannot read /no/such'],
+  ])('asks the server for the schema and answers %j with one line', async (words, told) => {
+    const io = testIo({});
+    const code = await run(['call', ...words.map((word) => (word === 'TARGET' ? server.address : word))], io);
+    expect({ code, out: io.out() }).toEqual({ code: 2, out: '' });
+    expect(io.err()).toContain(told);
+    expect(io.err().trimEnd().split('\n')).toHaveLength(1);
   });
 });

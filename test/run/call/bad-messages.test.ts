@@ -20,7 +20,7 @@ describe('BadMessages', () => {
   it('keeps the bytes as they were, named by their place', async () => {
     const folder = join(scratchFolder(), 'made', 'anew');
     const bad = new BadMessages(folder);
-    const memory = Uint8Array.of(1, 2, 3);
+    const memory = Buffer.of(1, 2, 3);
     bad.save(17, memory);
     memory.fill(0);
     bad.save(1_234_567, Uint8Array.of(9));
