@@ -7,6 +7,7 @@ import { checkFields } from './check-fields.ts';
 import { checkNames } from './check-names.ts';
 import { checkUnique } from './check-unique.ts';
 import { inOrder } from './file-order.ts';
+import { withJsonNames } from './json-names.ts';
 import { createVerifier } from './verifier.ts';
 
 /**
@@ -19,7 +20,8 @@ export function createRegistry(set: FileDescriptorSet): FileRegistry {
     checkFields(file);
   }
   checkUnique(set.file);
-  const file = inOrder(set.file, new Map(set.file.map((file) => [file.name, file])), { code: 'config' });
+  const files = set.file.map(withJsonNames);
+  const file = inOrder(files, new Map(files.map((each) => [each.name, each])), { code: 'config' });
   try {
     return createFileRegistry(create(FileDescriptorSetSchema, { file }));
   } catch (error) {
