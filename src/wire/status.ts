@@ -13,7 +13,8 @@ export function statusFromTrailers(trailers: Metadata): CallStatus | null {
   const sent = metadataValue(trailers, 'grpc-status');
   if (sent === undefined) return null;
   const text = decodeMessage(metadataValue(trailers, 'grpc-message') ?? '');
-  const legal = /^(?:\d|1[0-6])$/.test(sent);
+  // The grammar is 1*DIGIT, so that leading zeros change nothing.
+  const legal = /^0*(?:\d|1[0-6])$/.test(sent);
   const more = statusDetails(trailers, legal ? Number(sent) : Status.UNKNOWN);
   if (legal) return callStatus(Number(sent), text, 'server', more);
   const raw = printable(sent, 120);

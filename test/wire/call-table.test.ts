@@ -3,6 +3,8 @@ import { MISBEHAVIOURS } from '../support/misbehaviour/all.ts';
 import type { Misbehaviour } from '../support/misbehaviour/row.ts';
 import type { Witnessed } from '../support/misbehaviour/witnessed.ts';
 import { witnessed } from '../support/misbehaviour/witnessed.ts';
+import { expectWritten } from '../witness/expect-written.ts';
+import { ourCall } from '../witness/seen.ts';
 
 /** Rows that wait for a time limit of ours wait for it together. */
 const waiting = new Map<Misbehaviour, readonly [closed: Promise<Witnessed>, open: Promise<Witnessed>]>();
@@ -15,7 +17,7 @@ beforeAll(() => {
 
 describe.each(MISBEHAVIOURS)('%s', (_, rows) => {
   describe.each(rows)('$name', (row) => {
-    const { expect: wanted, unary } = row;
+    const { name, expect: wanted, unary } = row;
     const ways = [
       ['after our half-close', 0],
       ['while our request is open', 1],
@@ -32,6 +34,7 @@ describe.each(MISBEHAVIOURS)('%s', (_, rows) => {
       expect(end.status.reason).toBe(wanted.reason);
       if (wanted.message) expect(end.status.message).toMatch(wanted.message);
       expect(texts).toEqual(Array.from({ length: wanted.messages }, () => 'ab'));
+      if (open === 0) expectWritten(name, ourCall(end));
       if (wanted.note) expect(end.notes.join('\n')).toMatch(wanted.note);
       else
         expect(end.notes.filter((note) => !/^(?:the server's own status|a message was under way)/.test(note))).toEqual(

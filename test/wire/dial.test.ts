@@ -17,6 +17,8 @@ import { secureContext } from '../../src/wire/tls.ts';
 import { makeKeys, Scene } from '../support/misbehaviour/scene.ts';
 import { UNREACHABLE } from '../support/misbehaviour/unreachable.ts';
 import { rawPeer, tcpPeer } from '../support/wire-raw-peer.ts';
+import { expectWritten } from '../witness/expect-written.ts';
+import { ourDial } from '../witness/seen.ts';
 
 const HAS_IPV6 = Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === '::1'));
 const LOCALHOST = await systemLookup('localhost', { all: true }).catch(() => []);
@@ -144,7 +146,7 @@ describe('a TLS dial', () => {
 
 describe('a failed dial', () => {
   it.for(UNREACHABLE)('to $name is $cause', async (row, { skip }) => {
-    const { cause, phase, shown, message, hint, stage, tls, limitMs } = row;
+    const { name, cause, phase, shown, message, hint, stage, tls, limitMs } = row;
     const target = await stage(scene);
     skip(target === null, 'this system cannot stage it');
     const began = performance.now();
@@ -157,6 +159,7 @@ describe('a failed dial', () => {
     expect(failed.phases.http2Ms).toBeNull();
     expect(failed.about.failed?.phase).toBe(phase);
     expect(failed.about.tls !== undefined).toBe(shown === true);
+    expectWritten(name, ourDial(failed));
     // The limit, a look at what answers, and a machine that is busy.
     expect(performance.now() - began).toBeLessThan(limit + 8000);
   });

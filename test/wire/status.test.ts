@@ -14,8 +14,16 @@ describe('a status in trailers', () => {
     expect(statusFromTrailers([['grpc-status', String(code)]])).toMatchObject({ code, origin: 'server', message: '' });
   });
 
-  it.each(['17', '99', '-1', '00', '01', '1.0', ' 1', 'OK', 'abc', '', '0x1', '1e0'])('cannot be %j', (raw) => {
+  it.each(['17', '99', '-1', '017', '1.0', ' 1', 'OK', 'abc', '', '0x1', '1e0'])('cannot be %j', (raw) => {
     expect(statusFromTrailers([['grpc-status', raw]])).toMatchObject({ name: 'UNKNOWN', reason: 'bad-status', raw });
+  });
+
+  it.each([
+    ['00', 0],
+    ['007', 7],
+    ['0016', 16],
+  ])('may be %j: the grammar is 1*DIGIT', (sent, code) => {
+    expect(statusFromTrailers([['grpc-status', sent]])).toMatchObject({ code, origin: 'server' });
   });
 
   it('may be missing', () => expect(statusFromTrailers([['x', 'y']])).toBeNull());

@@ -92,7 +92,10 @@ function malformed(name: string, messages: number, script: Script): Misbehaviour
 
 /** Breaches that end the whole connection, and which node:http2 tells its sessions. */
 export const BREACHES: readonly Misbehaviour[] = [
-  breach('a pushed stream', 1, (s) => frame(TYPE.push, FLAG.endHeaders, s.id, Buffer.of(0, 0, 0, 2, 0x88))),
+  {
+    ...breach('a pushed stream', 1, (s) => frame(TYPE.push, FLAG.endHeaders, s.id, Buffer.of(0, 0, 0, 2, 0x88))),
+    ours: true,
+  },
   breach('HEADERS of a stream nobody opened', 1, () =>
     frame(TYPE.headers, FLAG.endHeaders, 2, headerBlock(GRPC_HEADERS)),
   ),
@@ -108,13 +111,11 @@ export const BREACHES: readonly Misbehaviour[] = [
     expect: { ...lost(1, /^HTTP\/2 failed: /), note: /GOAWAY/ },
   },
   breach('RST_STREAM of a stream nobody opened', 1, () => frame(TYPE.rst, 0, 77, uint32(8))),
-  breach('5,000 PINGs at once', 1, () =>
+  flood('5,000 PINGs at once', () =>
     Buffer.concat(Array.from({ length: 5000 }, () => frame(TYPE.ping, 0, 0, Buffer.alloc(8)))),
   ),
-  breach('2,000 SETTINGS at once', 1, () =>
-    Buffer.concat(Array.from({ length: 2000 }, () => frame(TYPE.settings, 0, 0))),
-  ),
-  breach('5,000 empty DATA frames at once', 1, (s) =>
+  flood('2,000 SETTINGS at once', () => Buffer.concat(Array.from({ length: 2000 }, () => frame(TYPE.settings, 0, 0)))),
+  flood('5,000 empty DATA frames at once', (s) =>
     Buffer.concat(Array.from({ length: 5000 }, () => s.data(Buffer.alloc(0)))),
   ),
 ];
@@ -125,7 +126,7 @@ export const GIVEN_UP: readonly Misbehaviour[] = [
   given('a hundred zeros in place of a frame', 1, () => Buffer.alloc(100)),
   given('DATA on stream 0', 1, () => frame(TYPE.data, 0, 0, AB)),
   given('DATA of a stream nobody opened', 1, () => frame(TYPE.data, 0, 99, AB)),
-  given('a frame above the frame size we allow', 1, (s) => s.data(Buffer.alloc(20_000))),
+  { ...given('a frame above the frame size we allow', 1, (s) => s.data(Buffer.alloc(20_000))), ours: true },
   given('padding longer than its frame', 1, (s) => frame(TYPE.data, FLAG.padded, s.id, Buffer.of(200, 1, 2))),
   given('SETTINGS of three bytes', 1, () => frame(TYPE.settings, 0, 0, Buffer.of(0, 5, 0))),
   given('trailers HPACK cannot decode', 1, (s) =>
@@ -152,6 +153,10 @@ function breach(name: string, messages: number, bytes: (stream: RawStream) => Bu
     expect: lost(messages, /^HTTP\/2 failed: /),
     asked: 'the connection is ended (RFC 9113, 5.4.1)',
   };
+}
+
+function flood(name: string, bytes: (stream: RawStream) => Buffer): Misbehaviour {
+  return { ...breach(name, 1, bytes), asked: 'the connection may be ended (RFC 9113, 10.5)', ours: true };
 }
 
 function given(name: string, messages: number, bytes: (stream: RawStream) => Buffer): Misbehaviour {

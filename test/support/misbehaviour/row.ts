@@ -28,6 +28,8 @@ export interface Misbehaviour {
   readonly expect: Verdict;
   /** What the specification, or a strict peer, makes of it. */
   readonly asked: string;
+  /** Others may take it for OK: it offends against a limit of ours alone. */
+  readonly ours?: boolean;
   /** The call is unary. */
   readonly unary?: boolean;
   readonly call?: Partial<CallOptions>;
