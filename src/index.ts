@@ -27,9 +27,16 @@ export {
   UnimplementedError,
 } from './serve/errors.ts';
 export type { GrpcCall, GrpcHandler, MethodKind } from './serve/handler.ts';
+export type { FileName, HandlerSet, NamedHandler, ServedHandler } from './serve/handler-set.ts';
 export { GrpcRequest, GrpcResponse } from './serve/message.ts';
 export type { GrpcRequestInit, GrpcResponseInit } from './serve/message.ts';
 export type { GrpcMetadata, MetadataValue } from './serve/metadata.ts';
+export { protoMessages } from './serve/proto-messages.ts';
+export type { MessageCodec } from './serve/proto-messages.ts';
+export { serveHandlers } from './serve/serve-handlers.ts';
+export type { ServeHandlersOptions } from './serve/serve-handlers.ts';
+export type { RunningServer } from './serve/grpc-server.ts';
+export type { ServerTls } from './serve/tls.ts';
 export { GrpcService, HandlerExistsError, HandlerShapeError, UnknownServiceError } from './serve/service.ts';
 
 // For those who keep long-lived clients: bidirectional control streams.

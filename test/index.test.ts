@@ -32,6 +32,8 @@ describe('the public API', () => {
       'grpcJsHandler',
       'parseStatus',
       'presetConfig',
+      'protoMessages',
+      'serveHandlers',
       'sessionHandler',
       'sessionV1',
       'sessionV1Handler',

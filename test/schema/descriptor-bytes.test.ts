@@ -4,7 +4,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { descriptorBytes } from '../../src/schema/descriptor-bytes.ts';
+import { descriptorBytes, registryBytes } from '../../src/schema/descriptor-bytes.ts';
+import { loadSchemaFiles } from '../../src/schema/schema-files.ts';
 
 describe('descriptorBytes', () => {
   it('gives a file after everything it imports, each with its true imports', () => {
@@ -21,5 +22,15 @@ describe('descriptorBytes', () => {
       ['a.proto', []],
       ['b.proto', ['a.proto']],
     ]);
+  });
+});
+
+describe('registryBytes', () => {
+  it('gives the same files of a registry', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'grpc-validate-'));
+    const path = join(folder, 'a.proto');
+    writeFileSync(path, 'syntax = "proto3"; package a; import "google/protobuf/any.proto"; message A {}');
+    const schema = loadSchemaFiles({ protos: [path], importPaths: [], protosets: [] });
+    expect(schema && registryBytes(schema.registry)).toEqual(descriptorBytes([path]));
   });
 });
