@@ -3,6 +3,7 @@ import type { CheckResult } from './check-result.ts';
 import type { FixturesPart } from './fixtures-result.ts';
 import type { Metrics } from './metrics.ts';
 import type { ServerInfo, TlsInfo } from './server-info.ts';
+import type { SessionSummary } from './session.ts';
 import type { CallStatus } from './status.ts';
 
 export { FAMILIES } from './check-result.ts';
@@ -174,6 +175,8 @@ export interface RunResult {
   readonly checks: readonly CheckResult[];
   /** Of the `fixtures` commands. */
   readonly fixtures?: FixturesPart;
+  /** Of `session` alone. */
+  readonly session?: SessionSummary;
   readonly slo: readonly SloResult[];
   readonly suspect: readonly string[];
   readonly notes: readonly string[];

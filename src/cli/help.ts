@@ -69,6 +69,22 @@ export const SERVE: string = 'Servers for local work and for pipelines without a
 export const SERVE_SPECTROGRAM: string = `A simulated distributed-acoustic-sensing server: streams a seeded spectrogram as job 12-70788, with health
 and reflection, and commits scripted faults so that every check can be seen to fail.`;
 
+export const SESSION: string = `Keeps bidirectional control streams (protos/session.proto) with a session server and judges them: pings on schedule,
+every command acknowledged once by the right client, none lost, every session closed cleanly. Without a target it keeps
+them with an embedded session server and says so.`;
+
+export const SESSION_EXAMPLES: string = `
+Examples:
+  grpc-validate session --clients 20 --duration 5s
+  grpc-validate session das:50051 --clients 100 --commands 50/s --slo 'command-p95<50ms, ping-error-p95<20%, lost=0'
+  grpc-validate session das:50051 --ping-interval 5s --report junit=sessions.xml
+  grpc-validate session --clients 20 --duration 5s --fault 'drop-ack@5,late-ping@2,misroute@7,hang-close@1'
+
+The server is asked for commands in the metadata x-command-rate and x-command-count, as \`serve session\` takes them;
+a server that does not is judged by what can be seen. Every option may also be set as GRPC_VALIDATE_<NAME> or in
+grpc-validate.config.{json,yaml}.
+${EXIT_CODES}`;
+
 export const SERVE_SESSION: string = `A session server (protos/session.proto): keeps a bidirectional stream with each of its clients, pings them, sends the
 commands they ask for in the metadata x-command-rate (a second) and x-command-count, and publishes to a Centrifugo server.
 Commits scripted faults so that every verdict of the session command can be seen to fail.`;

@@ -33,6 +33,12 @@ export function judgeSlosOf<O>(
   });
 }
 
+const MET: Readonly<Record<Slo['operator'], (actual: number, limit: number) => boolean>> = {
+  '<': (actual, limit) => actual < limit,
+  '>': (actual, limit) => actual > limit,
+  '=': (actual, limit) => actual === limit,
+};
+
 function judge<O>(slo: Slo, metric: SloMetric<O>, observed: O, suspect: readonly string[]): SloResult {
   const actual = metric.read(observed);
   if (actual === null) {
@@ -48,7 +54,7 @@ function judge<O>(slo: Slo, metric: SloMetric<O>, observed: O, suspect: readonly
     }
     return skipped(slo, metric, metric.why?.(observed) ?? 'not estimable');
   }
-  const met = slo.operator === '<' ? actual < slo.limit : actual > slo.limit;
+  const met = MET[slo.operator](actual, slo.limit);
   if (met) return result(slo, metric, actual, 'passed');
   if (metric.timing && suspect.length > 0) return result(slo, metric, actual, 'inconclusive', suspect.join('; '));
   return result(slo, metric, actual, 'failed');
@@ -78,7 +84,7 @@ function result<O>(
   };
 }
 
-function worst(a: SloResult, b: SloResult, operator: '<' | '>'): number {
+function worst(a: SloResult, b: SloResult, operator: Slo['operator']): number {
   const byStatus = ORDER.indexOf(a.status) - ORDER.indexOf(b.status);
   if (byStatus !== 0 || a.actual === null || b.actual === null) return byStatus;
   return operator === '<' ? b.actual - a.actual : a.actual - b.actual;

@@ -11,11 +11,11 @@ export interface Observation {
   readonly errors: number | null;
 }
 
-/** A threshold: the metric has to be below (`<`) or above (`>`) the limit. */
+/** A threshold: the metric has to be below (`<`) or above (`>`) the limit, or, for a count, equal to it (`=`). */
 export interface Slo {
   readonly expression: string;
   readonly metric: string;
-  readonly operator: '<' | '>';
+  readonly operator: '<' | '>' | '=';
   /** ms, frames a second, MB/s, a share of 1, or a count, as the metric has it. */
   readonly limit: number;
   /** `default`, or where the user wrote it. */

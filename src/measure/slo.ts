@@ -82,9 +82,12 @@ function parseExpression(
   origin: string,
   metrics: readonly (readonly [name: string, definition: { readonly unit: SloUnit }])[],
 ): Slo {
-  const match = /^([A-Za-z][\w.-]*)\s*([<>])\s*([^<>=].*)$/.exec(text);
+  const match = /^([A-Za-z][\w.-]*)\s*([<>=])\s*([^<>=].*)$/.exec(text);
   if (!match) {
-    throw usage(`${origin}: ${JSON.stringify(text)} is no threshold`, 'write metric<limit or metric>limit, or none');
+    throw usage(
+      `${origin}: ${JSON.stringify(text)} is no threshold`,
+      'write metric<limit, metric>limit or, for a count, metric=limit, or none',
+    );
   }
   const [, name = '', operator, limitText = ''] = match;
   const definition = metrics.find(([known]) => known === name)?.[1];
@@ -95,6 +98,12 @@ function parseExpression(
       didYouMean(name, names) ?? `metrics: ${names.join(', ')}`,
     );
   }
+  if (operator === '=' && definition.unit !== '') {
+    throw usage(
+      `${origin}: ${name} is measured, and never equal to anything`,
+      `write ${name}<${limitText} or ${name}>${limitText}`,
+    );
+  }
   const limit = parseLimit(limitText, definition.unit);
   if (limit === undefined) {
     throw usage(
@@ -102,7 +111,7 @@ function parseExpression(
       `it takes ${TAKES[definition.unit]}`,
     );
   }
-  return { expression: text, metric: name, operator: operator === '<' ? '<' : '>', limit, origin };
+  return { expression: text, metric: name, operator: operator as Slo['operator'], limit, origin };
 }
 
 const TAKES: Readonly<Record<SloUnit, string>> = {

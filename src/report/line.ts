@@ -3,6 +3,7 @@ import { statusWords } from '../base/status.ts';
 import type { CheckResult, RunResult } from '../base/result.ts';
 import { plural, printable } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
+import { sessionFigures } from './session-part.ts';
 import type { Noun } from './words.ts';
 import { embeddedMark, nounOf, shortPlace, subject, thresholdWords } from './words.ts';
 
@@ -23,6 +24,7 @@ export type VerdictParts = Pick<
   | 'slo'
   | 'suspect'
   | 'failure'
+  | 'session'
 >;
 
 /** How many checks ended how. */
@@ -62,6 +64,7 @@ function figures(parts: VerdictParts): string[] {
   return [
     ...(what === null ? [] : [what]),
     ...connected(parts),
+    ...(parts.session === undefined ? [] : sessionFigures(parts.session)),
     ...(parts.frames === null ? [] : [plural(parts.frames.received, nounOf(parts))]),
     // No check is not the same as checks of which none passed.
     ...(parts.checks.length === 0

@@ -7,6 +7,7 @@ import { heading } from './heading.ts';
 import { measuresPart } from './measures-part.ts';
 import { phasesPart } from './phases-part.ts';
 import { serverPart } from './server-part.ts';
+import { sessionPart } from './session-part.ts';
 import { streamsPart } from './streams-part.ts';
 import { outcomeColour, styleOf } from './style.ts';
 import type { RenderOptions, Style } from './style.ts';
@@ -25,6 +26,7 @@ export function renderTable(result: RunResult, options: RenderOptions): string {
     ...(result.fixtures === undefined
       ? checksPart(result.checks, style, nounOf(result))
       : fixturesPart(result, result.fixtures, style)),
+    ...sessionPart(result, style),
     ...measuresPart(result, style),
     ...streamsPart(result.streams, style),
     ...thresholdsPart(result.slo, style),

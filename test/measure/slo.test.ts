@@ -137,3 +137,11 @@ describe('firstFrameLimit', () => {
     expect(firstFrameLimit([])).toEqual({ value: 5000, origin: 'default' });
   });
 });
+
+describe('thresholds of counts', () => {
+  it('may ask for a number exactly, and nothing else may', () => {
+    const [slo] = parseSlos(['none', 'lost=0'], { command: 'stream' });
+    expect(slo).toMatchObject({ metric: 'lost', operator: '=', limit: 0 });
+    expect(() => parseSlos(['fps=10'], { command: 'stream' })).toThrow('never equal to anything');
+  });
+});

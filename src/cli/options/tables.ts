@@ -13,6 +13,8 @@ import { SCHEMA } from './schema.ts';
 import { SERVE } from './serve.ts';
 import type { ServeSessionValues } from './serve-session.ts';
 import { SESSION_CONFIG, SESSION_SERVER } from './serve-session.ts';
+import type { SessionValues } from './session.ts';
+import { SESSION_EMBEDDED, SESSION_RUN } from './session.ts';
 import { SERVER_TLS } from './server-tls.ts';
 
 /** All options of `connect`. */
@@ -41,6 +43,14 @@ export const SERVE_SESSION: OptionTable<ServeSessionValues> = {
   quiet: OUTPUT.quiet,
 };
 
+/** All options of `session`. */
+export const SESSION: OptionTable<SessionValues> = {
+  ...CONNECTION,
+  ...SESSION_RUN,
+  ...SESSION_EMBEDDED,
+  ...OUTPUT,
+};
+
 /** Every name a config file may use, in both spellings. */
 export const CONFIG_KEYS: ReadonlySet<string> = new Set(
   [
@@ -53,6 +63,7 @@ export const CONFIG_KEYS: ReadonlySet<string> = new Set(
     ...settingKeys(FIXTURES_VALIDATE),
     ...settingKeys(FIXTURES_SERVE),
     ...settingKeys(SERVE_SESSION),
+    ...settingKeys(SESSION),
     //
   ].flatMap((key) => [key, flagName(key)]),
 );

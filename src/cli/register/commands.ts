@@ -4,6 +4,7 @@ import type { Register } from './context.ts';
 import { registerConnect } from './connect.ts';
 import { registerFixtures } from './fixtures.ts';
 import { registerServe } from './serve.ts';
+import { registerSession } from './session.ts';
 import { registerStream } from './stream.ts';
 
 /** Every command, in the order of the help. */
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Register[] = [
   registerStream,
   registerCall,
   registerFixtures,
+  registerSession,
   registerServe,
   registerCerts,
 ];
