@@ -7,6 +7,8 @@ const SHORTEST = 6;
 const HEAD = 4;
 /** Texts shorter than this are hidden only where they stand alone: as a part of longer words they would tear holes. */
 const SHORT = 8;
+/** What may be bytes in base64. */
+const BASE64 = /[A-Za-z0-9+/]{11,}={0,2}/g;
 /** How `printable` ends what it cut. */
 const CUT = '... (';
 
@@ -26,9 +28,13 @@ export class Secrets {
   /** The text without secrets; also without the head of one that was cut off in its middle. */
   redact(text: string): string {
     if (this.#texts.size === 0) return text;
-    if (this.#isInBase64(text)) return HIDDEN;
     this.#pattern ??= patternOf([...this.#texts]);
-    return this.#withoutHeads(text.replace(this.#pattern, HIDDEN));
+    const clean = text
+      .replace(this.#pattern, HIDDEN)
+      .replace(BASE64, (run, at: number, whole: string) =>
+        this.#isInBytes(run, whole.startsWith(CUT, at + run.length)) ? HIDDEN : run,
+      );
+    return this.#withoutHeads(clean);
   }
 
   /** A copy of any plain data, its texts redacted. Names of fields are ours and stay. */
@@ -68,17 +74,19 @@ export class Secrets {
     return longest;
   }
 
-  /** Bytes of a peer, as `grpc-status-details-bin` carries them, may hold what they were sent. */
-  #isInBase64(text: string): boolean {
-    if (text.length < SHORT || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return false;
-    const decoded = Buffer.from(text, 'base64').toString('latin1');
-    return [...this.#texts].some((secret) => secret.length >= SHORT && decoded.includes(secret));
+  /** Bytes of a peer, as `grpc-status-details-bin` carries them, may hold what they were sent; a run may begin anywhere. */
+  #isInBytes(run: string, isCut: boolean): boolean {
+    return [0, 1, 2, 3].some((offset) => {
+      const bytes = Buffer.from(run.slice(offset), 'base64').toString('latin1');
+      if (isCut && this.#headBefore(bytes) > 0) return true;
+      return [...this.#texts].some((secret) => secret.length >= SHORT && bytes.includes(secret));
+    });
   }
 }
 
 function formsOf(text: string): string[] {
   const bytes = Buffer.from(text, 'utf8');
-  return [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text), bytes.toString('latin1')];
+  return [text, JSON.stringify(text).slice(1, -1), bytes.toString('latin1')];
 }
 
 /** Longest first, so that no part of a secret is left beside another. */
@@ -86,10 +94,17 @@ function patternOf(texts: readonly string[]): RegExp {
   const words = texts
     .toSorted((one, other) => other.length - one.length)
     .map((text) => {
-      const escaped = text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+      const escaped = Array.from(text, orPercent).join('');
       return text.length < SHORT ? String.raw`(?<![\w])${escaped}(?![\w])` : escaped;
     });
   return new RegExp(words.join('|'), 'gi');
+}
+
+/** A character as it is, or percent-encoded as URLs and `grpc-message` have it: any of them may be. */
+function orPercent(char: string): string {
+  const plain = char.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+  const bytes = [...Buffer.from(char, 'utf8')].map((byte) => `%${byte.toString(16).padStart(2, '0')}`);
+  return `(?:${plain}|${bytes.join('')})`;
 }
 
 /** User names and passwords in a URL, or in what looks like one: `http://user:password@host`. */

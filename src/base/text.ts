@@ -17,10 +17,15 @@ export function visible(text: string, keep = ''): string {
 
 const ESCAPES: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** JSON that is safe for a terminal too, and reads as the same value. */
+/** JSON of a value that is safe for a terminal too. */
 export function safeJson(value: unknown, indent?: number): string {
-  // Line ends are ours: inside texts they are escaped already.
-  return JSON.stringify(value, null, indent).replace(UNSAFE, (char) => (char === '\n' ? char : escaped(char)));
+  return escapedJson(JSON.stringify(value, null, indent));
+}
+
+/** The same JSON, safe for a terminal: it reads as the same value. */
+export function escapedJson(json: string): string {
+  // Line ends stand between values: inside texts they are escaped already.
+  return json.replace(UNSAFE, (char) => (char === '\n' ? char : escaped(char)));
 }
 
 function escaped(char: string): string {

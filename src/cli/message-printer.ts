@@ -1,3 +1,4 @@
+import { escapedJson } from '../base/text.ts';
 import type { JsonWriter } from '../schema/message-json.ts';
 import type { CallControl, Watcher } from '../run/call/watcher.ts';
 import type { Sink } from './io.ts';
@@ -45,7 +46,7 @@ export class MessagePrinter {
 
   #line(text: string): void {
     if (this.#gone) return;
-    this.#held += `${text}\n`;
+    this.#held += `${escapedJson(text)}\n`;
     this.#writing ??= this.#write();
     if (this.#paused || this.#held.length < MOST_HELD) return;
     this.#paused = true;

@@ -8,3 +8,9 @@ export function showHeaders(headers: readonly string[]): string[] {
     return colon > 0 && isSecretKey(key) ? `${key}: (hidden)` : header;
   });
 }
+
+/** Values in JSON whose names say that they are secrets, also in JSON that is not whole; never throws. */
+export function secretsOfJson(text: string): string[] {
+  const pairs = text.matchAll(/"((?:[^"\\]|\\.)+)"\s*:\s*"((?:[^"\\]|\\.)*)"/g);
+  return [...pairs].flatMap(([, name = '', value = '']) => (isSecretKey(name) ? [value] : []));
+}

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
+import { bareUrl } from '../base/secrets.ts';
 import { printable } from '../base/text.ts';
 import type { Send, SendResult } from './publisher.ts';
 import { later } from './wait.ts';
@@ -57,13 +58,9 @@ export function publishUrl(base: string): string {
   const url = URL.canParse(base) ? new URL(base) : null;
   const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
   if (url === null || !isHttp || url.username !== '' || url.search !== '' || url.hash !== '') {
-    throw new Failure(
-      'config',
-      `${printable(base.replace(/\/\/[^/@]*@/, '//'), 200)} is no URL of a Centrifugo server`,
-      {
-        hint: 'for example http://127.0.0.1:8000, without credentials, ? or #',
-      },
-    );
+    throw new Failure('config', `${printable(bareUrl(base), 200)} is no URL of a Centrifugo server`, {
+      hint: 'for example http://127.0.0.1:8000, without credentials, ? or #',
+    });
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}/api/publish`;
 }

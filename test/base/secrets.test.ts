@@ -25,6 +25,16 @@ describe('redact', () => {
     expect(knowing('hunter22').redact(text)).toBe(shown);
   });
 
+  it('hides bytes that hold a secret inside a longer text, and where they were cut off', () => {
+    const bytes = (text: string): string => Buffer.from(text).toString('base64');
+    const secrets = knowing('hunter22-and-more');
+    expect(secrets.redact(`details: ${bytes('you sent hunter22-and-more')}; end`)).toBe(`details: ${HIDDEN}; end`);
+    expect(secrets.redact(`x${bytes('you sent hunter22-and-more')}`)).toBe(HIDDEN);
+    const cut = `${bytes('you sent hunter22-and-more').slice(0, 24)}... (36 characters)`;
+    expect(secrets.redact(cut)).toBe(`${HIDDEN}... (36 characters)`);
+    expect(secrets.redact(bytes('you sent something else'))).toBe(bytes('you sent something else'));
+  });
+
   it('hides what is left of a secret that was cut off in its middle', () => {
     const text = `denied: ${'x'.repeat(380)} hunter22-and-more`;
     expect(printable(text)).toContain('hunter22-an... (');
@@ -46,6 +56,8 @@ describe('redact', () => {
     const told = knowing(secret);
     expect(told.redact(JSON.stringify({ a: secret }))).toBe(`{"a":"${HIDDEN}"}`);
     expect(told.redact(`?k=${encodeURIComponent(secret)}`)).toBe(`?k=${HIDDEN}`);
+    const all = [...Buffer.from(secret)].map((byte) => `%${byte.toString(16)}`).join('');
+    expect(told.redact(`grpc-message: ${all}`)).toBe(`grpc-message: ${HIDDEN}`);
   });
 
   it('never leaves a secret, whatever it is made of', () => {

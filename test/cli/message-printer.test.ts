@@ -41,6 +41,13 @@ describe('MessagePrinter', () => {
     await printer.flush();
   });
 
+  it('writes nothing a terminal would obey, and still the same value', async () => {
+    const { writes, show } = bench('{"a":"\u009b31m\u202e"}');
+    show();
+    await tick();
+    expect(writes[0]?.text).toBe('{"a":"\\u009b31m\\u202e"}\n');
+  });
+
   it('holds the server back while the reader is behind', async () => {
     const { printer, writes, log, show } = bench('x'.repeat(600_000));
     show();

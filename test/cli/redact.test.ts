@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { showHeaders } from '../../src/cli/redact.ts';
+import { secretsOfJson, showHeaders } from '../../src/cli/redact.ts';
 
 describe('showHeaders', () => {
   it('hides the values of secret keys and shows the others', () => {
@@ -13,5 +13,13 @@ describe('showHeaders', () => {
       'x-tenant: e',
       'no colon',
     ]);
+  });
+});
+
+describe('secretsOfJson', () => {
+  it('are the texts whose names say so, wherever they stand', () => {
+    const json = '{"job_id": "7", "apiToken": "a\\"b", "deep": [{"password" : "c", "tokens": 3}], "access_key": "d"';
+    expect(secretsOfJson(json)).toEqual(['a\\"b', 'c', 'd']);
+    expect(secretsOfJson('@file.json')).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HIDDEN } from '../../src/base/secrets.ts';
 import { run } from '../../src/cli/program.ts';
@@ -42,6 +43,9 @@ const ENV = {
   DAS_TENANT: PLANTED.tenant,
   GRPC_VALIDATE_DEBUG: '1',
 };
+
+const PROTO = fileURLToPath(new URL('../../protos/datastream.proto', import.meta.url));
+const METHOD = 'datastream.DataStreamService/StreamSpectrograms';
 
 const FORMATS = ['table', 'line', 'json', 'ndjson'] as const;
 
@@ -204,11 +208,45 @@ describe('a planted secret', () => {
     [['stream', 'das:1', ...STREAM, '--ca', 'a-key.pem']],
     [['stream', ...STREAM, '--description', 'a-key.pem']],
     [['serve', 'spectrogram', '--jobs', 'a-key.pem']],
+    [['call', 'das:1', METHOD, '--proto', PROTO, '-d', `{"api_token": "${PLANTED.literal}"}`]],
+    [['call', 'das:1', METHOD, '--proto', PROTO, '-d', `{"password": "${PLANTED.literal}"`]],
+    [['call', `qa:${PLANTED.userinfo}@das:1`, METHOD, '--proto', PROTO]],
+    [['connect', `grpcs://qa:${PLANTED.userinfo}@das:1`]],
+    [['serve', 'session', '--centrifugo', `http://qa:${PLANTED.userinfo}@das`, '--centrifugo-key-env', 'NONE']],
   ])('is not repeated when it is told in the wrong place: %j', async (args) => {
     const files = args.map((word) => (word.endsWith('.pem') ? join(cwd, word) : word));
     const { code, all } = await written(files);
     expect([code, leaked(all)]).toEqual([2, []]);
   });
+
+  it.each(FORMATS)('does not reach the %s of connect, nor its reports', async (format) => {
+    const { code, all } = await written([
+      'connect',
+      grpc.address,
+      '--retries',
+      '0',
+      ...HEADERS,
+      '-o',
+      format,
+      ...reports(),
+    ]);
+    expect(code).not.toBe(70);
+    expect(leaked(all)).toEqual([]);
+    expect(grpc.heard.at(-1)).toContain(PLANTED.variable);
+  });
+
+  it.each(FORMATS)(
+    'does not reach the %s of a call, nor its reports, though headers and trailers are shown',
+    async (format) => {
+      const method = [METHOD, '--proto', PROTO];
+      const flags = ['--retries', '0', ...HEADERS, '-v', '-o', format, ...reports()];
+      const { code, all } = await written(['call', grpc.address, ...method, '-d', '{"job_id": "7"}', ...flags]);
+      expect(code).toBe(4);
+      expect(leaked(all)).toEqual([]);
+      expect(all).toContain(HIDDEN);
+      expect(grpc.heard.at(-1)).toContain(PLANTED.variable);
+    },
+  );
 
   it('is not told by certs', async () => {
     const { code, all } = await written(['certs', '--json']);

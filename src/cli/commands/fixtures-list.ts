@@ -1,3 +1,4 @@
+import { safeJson } from '../../base/text.ts';
 import { renderFixtureList } from '../../report/fixture-list.ts';
 import { casePart } from '../../run/fixtures/case-part.ts';
 import type { Io } from '../io.ts';
@@ -15,7 +16,7 @@ export async function fixturesList(settings: Settings<FixturesListValues>, io: I
     skipReason: each.fixture?.skipReason ?? null,
   }));
   const text = settings.values.json
-    ? `${JSON.stringify({ dir, files, fixtures }, null, 2)}\n`
+    ? `${safeJson({ dir, files, fixtures }, 2)}\n`
     : renderFixtureList(fixtures, { colour: useColour(io.stdout, io.env), width: layoutWidth(io.stdout) });
   await io.stdout.write(text);
   return 0;

@@ -1,6 +1,7 @@
 import { choice, count, flag, onByDefault, text, texts, time } from '../kinds.ts';
 import type { Encoding } from '../../wire/types.ts';
 import type { OptionTable } from '../option.ts';
+import { secretsOfJson } from '../redact.ts';
 import type { CheckValues } from './checks.ts';
 import { CHECKS } from './checks.ts';
 import { JOB } from './job.ts';
@@ -33,6 +34,7 @@ export interface CallCheckValues extends Pick<CheckValues, 'severity' | 'tolerat
 export const REQUEST: OptionTable<RequestValues> = {
   data: text('<json|@file|->', null, 'request in ProtoJSON, or requests as an array or NDJSON; @FILE, - for stdin', {
     short: 'd',
+    secrets: secretsOfJson,
   }),
   repeatData: count(1, 'send the data so often'),
   sendInterval: time(null, 'wait so long between two requests'),

@@ -1,3 +1,4 @@
+import { secretsOfUrl } from '../../base/secrets.ts';
 import { parseDuration } from '../../base/units.ts';
 import type { SessionConfig } from '../../session/config.ts';
 import { PRESET_NAMES } from '../../session/presets.ts';
@@ -60,8 +61,12 @@ export const SESSION_SERVER: OptionTable<SessionServerValues> = {
   port: SERVE.port,
   preset: { ...PRESET, help: `${PRESET.help}; PRODUCTION unless said otherwise` },
   sessionConfig: text('<file>', null, 'session settings from this file (JSON or YAML), times in seconds'),
-  centrifugo: text('<url>', null, 'publish messages and commands to this Centrifugo server'),
-  centrifugoKeyEnv: text('<name>', null, 'environment variable that holds the API key of --centrifugo'),
+  centrifugo: text('<url>', null, 'publish messages and commands to this Centrifugo server', {
+    secrets: secretsOfUrl,
+  }),
+  centrifugoKeyEnv: text('<name>', null, 'environment variable that holds the API key of --centrifugo', {
+    secrets: (name, env) => [env[name] ?? ''],
+  }),
   statsPort: count(null, 'serve statistics over HTTP on this port, /stats and /metrics; 0 takes a free one', 0, 65_535),
   statsInterval: time(10_000, 'how often a line of statistics is written to stderr, when something happened'),
   fault: SESSION_FAULT,
