@@ -143,13 +143,17 @@ class Run {
   }
 }
 
-/** UNAVAILABLE before any message; and NOT_FOUND for a job that is known to exist: it is not up yet. */
+/**
+ * UNAVAILABLE before any message; and NOT_FOUND for a job that is known to exist: it is not up yet. A peer that breaks
+ * HTTP/2 does not mend by itself.
+ */
 function stillStarting({ jobExists, streams: planned }: StreamPlan, { streams }: JobOutcome): boolean {
   const expected = planned[0].expectation.status;
   return streams.every(
     ({ end }) =>
       end.messages === 0 &&
       end.status.code !== expected &&
+      end.status.reason !== 'http2-broken' &&
       (end.status.code === Status.UNAVAILABLE || (jobExists && end.status.code === Status.NOT_FOUND)),
   );
 }

@@ -154,7 +154,7 @@ export class WireCall implements Call, LinkListener {
     const choked = isLate && (await this.#link.hasGivenUp());
     if (choked) {
       this.#ours = null;
-      this.#lost ??= ['connection-lost', GAVE_UP];
+      this.#lost ??= ['http2-broken', GAVE_UP];
     }
     setImmediate(() => this.#stream.destroy());
     if (choked) this.#link.giveUp();

@@ -13,7 +13,8 @@ export interface GoAway {
   readonly text: string;
 }
 
-export type LossReason = 'connection-lost' | 'goaway' | 'keepalive' | 'metadata-too-large';
+/** `http2-broken`: the peer broke its rules; `metadata-too-large`: a limit of ours. */
+export type LossReason = 'connection-lost' | 'goaway' | 'keepalive' | 'http2-broken' | 'metadata-too-large';
 
 /** What a call hears from its connection. */
 export interface LinkListener {
@@ -92,7 +93,7 @@ export class Link {
 
   /** Takes the connection down because it has given up. */
   giveUp(): void {
-    this.#lose('connection-lost', GAVE_UP);
+    this.#lose('http2-broken', GAVE_UP);
     this.session.destroy();
     this.#socket.destroy();
   }

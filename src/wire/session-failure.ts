@@ -7,5 +7,5 @@ export function sessionFailure({ message }: Error): readonly [reason: LossReason
   if (/CONTINUATION/.test(message)) {
     return ['metadata-too-large', 'the metadata came in more than 8 CONTINUATION frames, and our side takes no more'];
   }
-  return ['connection-lost', `HTTP/2 failed: ${printable(message, 120)}`];
+  return ['http2-broken', `HTTP/2 failed: ${printable(message, 120)}`];
 }

@@ -7,6 +7,8 @@ import type { JobOptions } from '../../src/serve/spectrogram/job-options.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { EXPECTATION, runPlan, streamPlan, testHost } from '../support/plan.ts';
 import { expectValid } from '../support/schema.ts';
+import { frame, TYPE, uint32 } from '../support/wire-frames.ts';
+import { rawPeer } from '../support/wire-raw-peer.ts';
 
 const running: RunningServer[] = [];
 afterEach(async () => {
@@ -159,6 +161,14 @@ describe('runStream', () => {
       status: { name: 'UNAVAILABLE' },
       frames: { received: 0 },
     });
+  });
+
+  it('does not wait for a peer that breaks HTTP/2', async () => {
+    const peer = await rawPeer((s) => s.send(s.headers(), frame(TYPE.windowUpdate, 0, 0, uint32(0))));
+    const result = await runPlan(streamPlan(`127.0.0.1:${peer.port}`, { waitJobMs: 60_000 }), testHost());
+    await peer.close();
+    expect(result).toMatchObject({ exitCode: 4, failure: { code: 'http2-broken' } });
+    expect(result.connect.attempts).toHaveLength(1);
   });
 
   it('says of each attempt once what follows, while it polls for a server that is not up', async () => {

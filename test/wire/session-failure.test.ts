@@ -7,9 +7,9 @@ describe('the error of a session', () => {
     expect(sessionFailure(error)).toEqual(['metadata-too-large', expect.stringContaining('8 CONTINUATION frames')]);
   });
 
-  it('is else the loss of the connection, in words that are safe to print', () => {
+  it('is else a peer that broke HTTP/2, in words that are safe to print', () => {
     expect(sessionFailure(new Error('Protocol\u001b error'))).toEqual([
-      'connection-lost',
+      'http2-broken',
       'HTTP/2 failed: Protocol\\u001b error',
     ]);
   });

@@ -46,7 +46,7 @@ const MOST = 160;
 function steady(text: string): string {
   const same = text
     .replace(/\d+(?:\.\d+)?\s?(?:µs|ms|s)\b/g, 'some time')
-    .replace(/: (?:nothing came on the connection|\d+ bytes? came, but no message)$/, '')
+    .replace(/(?<=^no message for some time).*/, '')
     .replace(/, (?:after \d+ messages?, the last some time earlier|before the first message)$/, '')
     .replace(/((?:127\.0\.0\.1|localhost|\[::1\])):\d+/g, '$1:PORT')
     .replace(/\S*\/wire-\w{6}[^\s,;:]*/g, 'unix:PATH')

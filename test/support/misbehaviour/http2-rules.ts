@@ -1,7 +1,7 @@
 import { FLAG, frame, GRPC_HEADERS, headerBlock, padded, TYPE, uint32 } from '../wire-frames.ts';
 import type { RawStream } from '../wire-raw-peer.ts';
 import type { Misbehaviour, Script } from './row.ts';
-import { AB, lost, OK, reset, SHORT_MS } from './row.ts';
+import { AB, broke, OK, reset, SHORT_MS } from './row.ts';
 
 /** Unusual, but within the rules: nothing of it may change the outcome. */
 export const ODDITIES: readonly Misbehaviour[] = [
@@ -108,7 +108,7 @@ export const BREACHES: readonly Misbehaviour[] = [
     ...breach('GOAWAY that takes back an earlier one', 1, (s) =>
       Buffer.concat([s.goaway(0, '', 1), s.goaway(0, '', 5)]),
     ),
-    expect: { ...lost(1, /^HTTP\/2 failed: /), note: /GOAWAY/ },
+    expect: { ...broke(1, /^HTTP\/2 failed: /), note: /GOAWAY/ },
   },
   breach('RST_STREAM of a stream nobody opened', 1, () => frame(TYPE.rst, 0, 77, uint32(8))),
   flood('5,000 PINGs at once', () =>
@@ -150,7 +150,7 @@ function breach(name: string, messages: number, bytes: (stream: RawStream) => Bu
   return {
     name,
     script: (s) => s.send(s.headers(), s.data(AB), bytes(s), s.data(AB), s.trailers()),
-    expect: lost(messages, /^HTTP\/2 failed: /),
+    expect: broke(messages, /^HTTP\/2 failed: /),
     asked: 'the connection is ended (RFC 9113, 5.4.1)',
   };
 }
@@ -162,7 +162,7 @@ function flood(name: string, bytes: (stream: RawStream) => Buffer): Misbehaviour
 function given(name: string, messages: number, bytes: (stream: RawStream) => Buffer): Misbehaviour {
   return {
     ...breach(name, messages, bytes),
-    expect: lost(messages, /no HTTP\/2 we can read/),
+    expect: broke(messages, /no HTTP\/2 we can read/),
     call: { idleMs: SHORT_MS },
   };
 }

@@ -1,7 +1,7 @@
 import type { Pairs } from '../wire-frames.ts';
 import { frame, GRPC_HEADERS, headerBlock, TYPE } from '../wire-frames.ts';
 import type { Misbehaviour, Verdict } from './row.ts';
-import { AB, ending, lost, OK, SHORT_MS } from './row.ts';
+import { AB, broke, ending, OK, SHORT_MS } from './row.ts';
 
 const STATUS = ['grpc-status', '0'] as const;
 const EXHAUSTED = 'RESOURCE_EXHAUSTED, or OK';
@@ -44,7 +44,7 @@ export const METADATA: readonly Misbehaviour[] = [
   {
     name: '200 KB in one trailer',
     script: ending([STATUS, ['big', 'x'.repeat(200_000)]]),
-    expect: lost(1, /no HTTP\/2 we can read .*metadata above 64 KiB in one value/),
+    expect: broke(1, /no HTTP\/2 we can read .*metadata above 64 KiB in one value/),
     asked: EXHAUSTED,
     call: { idleMs: SHORT_MS },
   },

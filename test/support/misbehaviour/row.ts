@@ -53,6 +53,11 @@ export function lost(messages: number, message?: RegExp): Verdict {
   return { ...what, messages, ...(message ? { message } : {}) };
 }
 
+/** A breach of HTTP/2 that took the connection down. */
+export function broke(messages: number, message: RegExp): Verdict {
+  return { ...lost(messages, message), reason: 'http2-broken' };
+}
+
 export function reset(code: string, rst: number, messages: number, message?: RegExp): Verdict {
   const what = { ended: 'broken', origin: 'rst', reason: 'rst', raw: `RST_STREAM ${rst}` } as const;
   return { code, ...what, messages, ...(message ? { message } : {}) };
