@@ -45,6 +45,8 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'cli/register/connect.ts': 'test/cli/program.test.ts',
   'cli/register/call.ts': 'test/cli/commands/call.test.ts runs it through the program',
   'cli/register/stream.ts': 'test/cli/program.test.ts',
+  'cli/register/bench.ts': 'test/cli/commands/bench.test.ts runs it through the program',
+  'run/bench/document.ts': 'test/run/bench/run.test.ts',
   'cli/register/serve.ts': 'test/cli/program.test.ts',
   'cli/register/session.ts': 'test/cli/program.test.ts',
   'cli/options/session.ts': 'test/cli/commands/session-plan.test.ts',

@@ -1,3 +1,4 @@
+import type { BenchPart } from './bench-result.ts';
 import type { CallInfo } from './call-info.ts';
 import type { CheckResult } from './check-result.ts';
 import type { FixturesPart } from './fixtures-result.ts';
@@ -10,6 +11,7 @@ export { FAMILIES } from './check-result.ts';
 export type { CheckResult, CheckStatus, Family, Finding, Severity } from './check-result.ts';
 export type { CallInfo, CallKind, MetadataEntry } from './call-info.ts';
 export type { Http2Settings, LayoutHealth, ServerInfo, TlsInfo } from './server-info.ts';
+export type { BenchPart } from './bench-result.ts';
 export type { FixturesPart } from './fixtures-result.ts';
 export type {
   FreezeSummary,
@@ -173,6 +175,8 @@ export interface RunResult {
   readonly streams: readonly StreamSummary[];
   readonly timeline: readonly TimelineSecond[];
   readonly checks: readonly CheckResult[];
+  /** Of `bench`, once a stream was opened. */
+  readonly bench?: BenchPart;
   /** Of the `fixtures` commands. */
   readonly fixtures?: FixturesPart;
   /** Of `session` alone. */

@@ -49,6 +49,21 @@ excludes them, and --no-NAME undoes a switch. GRPC_VALIDATE_SLO, _SEVERITY, _TOL
 with commas between.
 ${EXIT_CODES}`;
 
+export const BENCH: string =
+  'Opens many streams side by side and takes their frames as fast as they come, every frame checked: histograms of the ' +
+  'gaps and of the time to the first frame, rates a stream and in all, and limits judged on the worst stream. Without ' +
+  'a target it measures an embedded simulator that streams as fast as it can, and says so.';
+
+export const BENCH_EXAMPLES: string = `
+Examples:
+  grpc-validate bench --frames 1000
+  grpc-validate bench das:50051 --job 12-70788 --streams 20 --connections 4 --duration 30s --warmup 2s
+  grpc-validate bench das:50051 --job 12-70788 --checks none --slo 'fps>100, gap-p99<50ms' --json
+
+Every option may also be set as GRPC_VALIDATE_<NAME> (streams: GRPC_VALIDATE_BENCH_STREAMS) or in
+grpc-validate.config.{json,yaml}.
+${EXIT_CODES}`;
+
 export const CALL: string = `Calls any method of any service, all four RPC kinds: requests from the command line, a file or stdin, every message
 of the answer verified, judged by rules and timed. The schema comes from --proto, --protoset or the server's reflection.`;
 

@@ -59,6 +59,18 @@ export class Histogram {
     return this.#hdr.getValueAtPercentile((100 * (rank - 0.5)) / this.count);
   }
 
+  /** How many values are at most `microseconds`, as far as the buckets tell. */
+  countUpTo(microseconds: number): number {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.atRank(middle) <= microseconds) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
   /** HdrHistogram V2, compressed, base64. */
   encode(): string {
     return encodeIntoCompressedBase64(this.#hdr);

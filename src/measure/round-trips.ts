@@ -2,9 +2,15 @@ import type { RoundTripSummary } from '../base/metrics.ts';
 import { Distribution } from './distribution.ts';
 import { notEstimable } from './percentiles.ts';
 
-/** Times from a message of ours to the reply to it, ms. */
+/** Waits, ms: from a message of ours to the reply to it, or to the first frame of a stream. */
 export class RoundTrips {
   readonly #distribution = new Distribution();
+  readonly #noun: string;
+
+  /** `noun`: what one of them is called where there are too few. */
+  constructor(noun: string = 'round trip') {
+    this.#noun = noun;
+  }
 
   add(ms: number): void {
     this.#distribution.add(Math.max(0, ms));
@@ -13,7 +19,7 @@ export class RoundTrips {
   /** The summary; call once, nothing may follow. */
   close(): RoundTripSummary {
     const { count, min, mean, stddev, max } = this.#distribution.moments;
-    const reason = notEstimable(count, 'round trip');
+    const reason = notEstimable(count, this.#noun);
     const summary: RoundTripSummary = {
       count,
       min,

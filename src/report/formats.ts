@@ -1,6 +1,8 @@
 import { usage } from '../base/failure.ts';
 import type { RunResult } from '../base/result.ts';
 import { didYouMean } from '../base/text.ts';
+import { renderGhzJson } from './ghz-json.ts';
+import { renderHgrm } from './hgrm.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { renderLine } from './line.ts';
@@ -18,6 +20,8 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
   markdown: renderMarkdown,
   line: renderLine,
   table: renderTable,
+  hgrm: renderHgrm,
+  'ghz-json': renderGhzJson,
 };
 
 /** The names `--report FORMAT=FILE` takes. */

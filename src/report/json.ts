@@ -30,6 +30,7 @@ const ORDER: readonly (keyof RunResult)[] = [
   'streams',
   'timeline',
   'checks',
+  'bench',
   'fixtures',
   'slo',
   'suspect',

@@ -87,7 +87,7 @@ function gapWords(gap: GapSummary): string {
 }
 
 /** The percentiles that could be estimated, that of p95 with its interval. */
-function percentileWords(
+export function percentileWords(
   { p50, p90, p95, p99, p999 }: Pick<GapSummary, 'p50' | 'p90' | 'p95' | 'p99' | 'p999'>,
   p95Interval: GapSummary['p95Interval'] = null,
 ): string[] {

@@ -1,5 +1,6 @@
 import type { RunResult } from '../base/result.ts';
 import { printable } from '../base/text.ts';
+import { benchParts } from './bench-part.ts';
 import { callPart } from './call-part.ts';
 import { checksPart } from './checks-part.ts';
 import { fixturesPart } from './fixtures-part.ts';
@@ -28,6 +29,7 @@ export function renderTable(result: RunResult, options: RenderOptions): string {
       : fixturesPart(result, result.fixtures, style)),
     ...sessionPart(result, style),
     ...measuresPart(result, style),
+    ...benchParts(result, style),
     ...streamsPart(result.streams, style),
     ...thresholdsPart(result.slo, style),
     ...suspectPart(result.suspect, style),

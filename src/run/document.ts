@@ -1,6 +1,7 @@
 import type { RunResult } from '../base/result.ts';
 import { poolMetrics } from '../measure/pool.ts';
 import { judgeSlos } from '../measure/slo.ts';
+import type { Observation } from '../measure/slo-table.ts';
 import {
   connectPart,
   failurePart,
@@ -34,19 +35,23 @@ export function buildResult(head: RunHead, host: Host, run: StreamRun, durationM
   });
 }
 
-/** The document of any run that streams: verdict, checks and measures of all its streams, and what the command adds. */
+/**
+ * The document of any run that streams: verdict, checks and measures of all its streams, and what the command adds.
+ * `observe`: what thresholds are judged against, the worst counts; `suspect`: the reasons to doubt our timings.
+ */
 export function buildDocument(
   head: RunHead,
   host: Host,
   run: Followed,
   durationMs: number,
   own: OwnParts & Partial<RunResult>,
+  observe: (pooled: Observation) => readonly Observation[] = (pooled) => [pooled],
+  suspect: readonly string[] = [...new Set(run.streams.flatMap(({ measured }) => measured.suspect))],
 ): RunResult {
   const { streams, failure } = run;
   const worst = worstStream(streams);
   const checks = poolChecks(streams.map((stream) => stream.checks));
   const metrics = poolMetrics(streams.map(({ measured }) => measured));
-  const suspect = [...new Set(streams.flatMap(({ measured }) => measured.suspect))];
   const connect = connectPart(run);
   const { frames } = own;
   const observed = {
@@ -60,7 +65,7 @@ export function buildDocument(
       ? []
       : judgeSlos(
           head.slos,
-          { ...observed, frames: frames.received, lost: frames.lost, repeated: frames.repeated },
+          observe({ ...observed, frames: frames.received, lost: frames.lost, repeated: frames.repeated }),
           suspect,
         );
   const verdict = judgeRun({

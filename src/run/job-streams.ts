@@ -1,8 +1,9 @@
 import { Status } from '../base/status.ts';
 import type { CompiledLayout } from '../frame/layout.ts';
-import type { Snapshot } from './host.ts';
-import type { Attempt, StreamOutcome } from './one-stream.ts';
+import type { Host, Snapshot } from './host.ts';
+import type { Attempt, Followed, StreamOutcome } from './one-stream.ts';
 import { followStream } from './one-stream.ts';
+import type { StreamPlan } from './plan.ts';
 
 /** The streams of a job as one layout found them. */
 export interface JobOutcome {
@@ -15,16 +16,27 @@ export interface JobOutcome {
  * Opens all streams of the job together on one connection and follows each to its end. Where the server does not
  * implement the method of a layout, and nothing came, the next layout is tried on the same connection.
  */
-export async function followJob(attempt: Omit<Attempt, 'layout'>): Promise<JobOutcome> {
+export function followJob(attempt: Omit<Attempt, 'layout'>): Promise<JobOutcome> {
   const { plan, host } = attempt;
-  let layouts: readonly CompiledLayout[] = plan.layouts;
+  return followEach(plan.layouts, host, (layout) =>
+    plan.streams.map((planned) => followStream({ ...attempt, layout }, planned)),
+  );
+}
+
+/** Follows the streams `open` opens, again with the next layout where none of them knew the method. */
+export async function followEach(
+  wanted: StreamPlan['layouts'],
+  host: Host,
+  open: (layout: CompiledLayout) => readonly Followed[],
+): Promise<JobOutcome> {
+  let layouts: readonly CompiledLayout[] = wanted;
   for (;;) {
     const [layout, ...further] = layouts as [CompiledLayout, ...CompiledLayout[]];
-    const followed = plan.streams.map((planned) => followStream({ ...attempt, layout }, planned));
+    const followed = open(layout);
     host.onStart?.(() => together(followed.map((each) => each.peek())));
     const streams = await Promise.all(followed.map(({ outcome }) => outcome));
     if (!streams.every(isUnknownMethod)) return { layout, streams };
-    if (further.length === 0) return { layout: plan.layouts.length > 1 ? null : layout, streams };
+    if (further.length === 0) return { layout: wanted.length > 1 ? null : layout, streams };
     layouts = further;
   }
 }

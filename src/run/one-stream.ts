@@ -44,6 +44,8 @@ export interface Attempt {
   readonly host: Host;
   readonly connection: Connection;
   readonly loop: LoopMonitor;
+  /** Other streams went before on the connection, so that the time since dialling says nothing of this one. */
+  readonly warm?: boolean;
 }
 
 /** Opens one stream of the job; judges and measures every frame of it to its end. */
@@ -66,7 +68,7 @@ export function followStream(attempt: Attempt, planned: PlannedStream): Followed
   const epochBase = clock.epoch() - clock.now();
   const pipeline = new Pipeline(plan, layout, planned, { judge, meter, ender, now: clock.now, epochBase });
   const request = layout.encodeRequest({
-    streamId,
+    streamId: planned.ask ?? streamId,
     ...(plan.jobId === null ? {} : { job: plan.jobId }),
     ...(plan.ending.maxFrames === null ? {} : { maxFrames: plan.ending.maxFrames }),
   });
@@ -99,7 +101,7 @@ interface Over {
 }
 
 function conclude(
-  { plan, connection, loop }: Attempt,
+  { plan, connection, loop, warm = false }: Attempt,
   { streamId, expectation }: PlannedStream,
   over: Over,
 ): StreamOutcome {
@@ -108,7 +110,11 @@ function conclude(
   pipeline.finish();
   const { checks, lost, repeated } = judge.end(streamEnd(plan, end, reason, pipeline.received));
   meter.backlog(end.burstMax);
-  const measured = meter.close({ requestAt: end.sentAt, dialAt: connection.dialledAt, loopDelayP99Ms: loop.p99() });
+  const measured = meter.close({
+    requestAt: end.sentAt,
+    dialAt: warm ? null : connection.dialledAt,
+    loopDelayP99Ms: loop.p99(),
+  });
   const { received, count, extra } = pipeline;
   return { streamId, end, reason, checks, lost, repeated, received, count, extra, measured };
 }

@@ -21,6 +21,8 @@ export interface Ending {
 /** One stream of the job and what it should deliver. */
 export interface PlannedStream {
   readonly streamId: number;
+  /** Which stream of the job is asked for, where that is not `streamId`: a bench opens one of them many times. */
+  readonly ask?: number;
   readonly expectation: Expectation;
 }
 

@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 import { parseFamilies, parseSeverities, parseTolerances } from '../../src/check/settings.ts';
 import { addOptions, collectFlags } from '../../src/cli/commander.ts';
+import { streamSettings } from '../../src/cli/commands/bench-plan.ts';
 import { checkContradictions } from '../../src/cli/commands/contradictions.ts';
 import { serverOptions } from '../../src/cli/commands/serve-spectrogram.ts';
 import type { Config } from '../../src/cli/config-file.ts';
 import { parseLabels } from '../../src/cli/labels.ts';
 import type { OptionTable } from '../../src/cli/option.ts';
 import { CERTS } from '../../src/cli/options/certs.ts';
-import { CONNECT, SERVE_ALL, STREAM } from '../../src/cli/options/tables.ts';
+import { BENCH, CONNECT, SERVE_ALL, STREAM } from '../../src/cli/options/tables.ts';
 import type { StreamValues } from '../../src/cli/options/values.ts';
 import { both, settleRivals } from '../../src/cli/rivals.ts';
 import type { Settings } from '../../src/cli/settings.ts';
@@ -29,6 +30,7 @@ export function checkCommandLine(args: readonly string[]): void {
   const [name, kind, ...rest] = args;
   if (name === 'connect') checkConnect(args.slice(1));
   else if (name === 'stream') checkStream(args.slice(1));
+  else if (name === 'bench') checkBench(args.slice(1));
   else if (name === 'certs') checkCerts(args.slice(1));
   else if (name === 'serve' && kind === 'spectrogram') checkServe(rest);
   else throw new Error(`there is no command ${String(name)} ${String(kind)}`);
@@ -53,6 +55,12 @@ function checkStream(args: readonly string[]): void {
   const { operands, settings } = read(STREAM, args);
   checkTarget(operands);
   checkStreamSettings(settings);
+}
+
+function checkBench(args: readonly string[]): void {
+  const { operands, settings } = read(BENCH, args);
+  checkTarget(operands);
+  checkStreamSettings(streamSettings(settings));
 }
 
 /** Everything in settings of `stream` that is text for another reader. */

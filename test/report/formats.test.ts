@@ -4,7 +4,7 @@ import { passed } from '../support/result-samples.ts';
 
 describe('renderReport', () => {
   it('knows its formats by name', () => {
-    expect(REPORT_FORMATS).toEqual(['json', 'ndjson', 'junit', 'markdown', 'line', 'table']);
+    expect(REPORT_FORMATS).toEqual(['json', 'ndjson', 'junit', 'markdown', 'line', 'table', 'hgrm', 'ghz-json']);
     for (const format of REPORT_FORMATS) expect(renderReport(format, passed), format).toMatch(/\n$/);
   });
 
@@ -15,6 +15,8 @@ describe('renderReport', () => {
     ['markdown', /^## /],
     ['line', /^PASSED/],
     ['table', /^stream 127/],
+    ['hgrm', /^ +Value +Percentile/],
+    ['ghz-json', /^\{\n {2}"date"/],
   ])('gives %s for its name', (format, shape) => {
     expect(renderReport(format, passed)).toMatch(shape);
   });
@@ -23,7 +25,7 @@ describe('renderReport', () => {
     expect(() => renderReport('jsn', passed)).toThrow('unknown report format "jsn"');
     expect(() => renderReport('jsn', passed)).toThrow(expect.objectContaining({ hint: 'did you mean json?' }));
     expect(() => renderReport('toString', passed)).toThrow(
-      expect.objectContaining({ hint: 'formats: json, ndjson, junit, markdown, line, table' }),
+      expect.objectContaining({ hint: 'formats: json, ndjson, junit, markdown, line, table, hgrm, ghz-json' }),
     );
   });
 });

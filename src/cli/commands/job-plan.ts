@@ -128,10 +128,14 @@ function planEnding(values: StreamValues, live: boolean): Ending {
 }
 
 /** The default limit of the first frame is that of the rule, which may know the FFT window. */
-function planSlos({ values, slos }: StreamDraft, { firstFrameMs }: Expectation, origin: string): StreamPlan['slos'] {
+function planSlos(
+  { command, values, slos }: StreamDraft,
+  { firstFrameMs }: Expectation,
+  origin: string,
+): StreamPlan['slos'] {
   if (!isDefaultOrigin(firstFrameMs.origin)) return slos;
   const nominal = values.fps === null ? {} : { nominalFps: values.fps };
-  return parseSlos(values.slo, { command: 'stream', firstFrameMs, origin, ...nominal });
+  return parseSlos(values.slo, { command, firstFrameMs, origin, ...nominal });
 }
 
 function notes(

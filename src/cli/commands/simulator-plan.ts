@@ -1,5 +1,6 @@
 import { usage } from '../../base/failure.ts';
 import type { SpectrogramServerOptions } from '../../serve/server.ts';
+import type { JobOptions } from '../../serve/spectrogram/job-options.ts';
 import { createJobs } from '../../serve/spectrogram/job-table.ts';
 import type { OptionTable } from '../option.ts';
 import { flagName } from '../option.ts';
@@ -12,14 +13,16 @@ import { version } from '../version.ts';
 
 /**
  * The simulator to start for this run, or undefined when there is a target.
+ * `pace`: how fast and how much it streams, where the command wants other than its defaults.
  * @throws Failure `usage` for faults that nobody would commit, and for mistakes in their script.
  */
 export function planEmbedded(
   settings: Settings<EmbeddedValues>,
   embedded: boolean,
+  pace: Pick<JobOptions, 'fps' | 'frames' | 'startTime'> = {},
 ): SpectrogramServerOptions | undefined {
   const { values } = settings;
-  if (embedded) return simulator(settings);
+  if (embedded) return simulator(settings, pace);
   const unused = values.fault !== null ? '--fault' : values.quirk !== null ? '--quirk' : undefined;
   if (unused) {
     throw usage(
@@ -55,9 +58,13 @@ export function withoutTls<V extends ConnectionValues & Pick<EmbeddedValues, 'em
   return unsaid(table, settings, asked);
 }
 
-function simulator(settings: Settings<EmbeddedValues>): SpectrogramServerOptions {
+function simulator(
+  settings: Settings<EmbeddedValues>,
+  pace: Pick<JobOptions, 'fps' | 'frames' | 'startTime'>,
+): SpectrogramServerOptions {
   const { fault, quirk } = settings.values;
   const defaults = {
+    ...pace,
     ...(fault === null ? {} : { faults: fault }),
     ...(quirk === null ? {} : { quirks: quirk.split(',') }),
   };

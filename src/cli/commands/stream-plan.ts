@@ -21,18 +21,23 @@ import { planReach } from './reach-plan.ts';
 import type { StreamDraft } from './stream-draft.ts';
 
 /** @throws Failure for every wrong value and every contradiction, before anything is dialled. */
-export function draftStream(settings: Settings<StreamValues>, source: TargetSource, io: Pick<Io, 'env'>): StreamDraft {
+export function draftStream(
+  settings: Settings<StreamValues>,
+  source: TargetSource,
+  io: Pick<Io, 'env'>,
+  command: 'stream' | 'bench' = 'stream',
+): StreamDraft {
   const { values } = settings;
   const slos: readonly Slo[] = parseSlos(values.slo, {
-    command: 'stream',
+    command,
     origin: sloOrigin(settings),
     ...(values.fps === null ? {} : { nominalFps: values.fps }),
   });
-  const flags = planExpectation(settings, slos);
+  const flags = { ...planExpectation(settings, slos), realtime: command === 'stream' };
   const failOn: Severity = values.failOn;
   const by = (key: keyof StreamValues): Told => toldBy(settings, key);
   return {
-    command: 'stream',
+    command,
     embedded: source.embedded,
     failOn,
     slos,

@@ -1,6 +1,7 @@
 import { Failure } from '../../base/failure.ts';
 import type { RunResult } from '../../base/result.ts';
 import type { StreamPlanner } from '../../run/stream.ts';
+import type { JobOptions } from '../../serve/spectrogram/job-options.ts';
 import type { Config } from '../config-file.ts';
 import type { Io } from '../io.ts';
 import { withEmbedded } from '../embedded-run.ts';
@@ -17,6 +18,17 @@ import { draftStream, planStream } from './stream-plan.ts';
 
 /** Any address: the words are checked before the embedded server has one. */
 const NOWHERE = '127.0.0.1:1';
+
+/** What a run streams for. */
+export interface Purpose {
+  readonly command: 'stream' | 'bench';
+  /** Job of the embedded simulator when none is named; absent where one has to be. */
+  readonly job?: string;
+  /** How fast and how much the embedded simulator streams. */
+  readonly pace: Pick<JobOptions, 'fps' | 'frames' | 'startTime'>;
+}
+
+const STREAMING: Purpose = { command: 'stream', pace: {} };
 
 /** A run whose words have been read and found right. */
 export interface PreparedStream {
@@ -39,14 +51,15 @@ export function prepareStream(
   given: Settings<StreamValues>,
   config: Config,
   io: Pick<Io, 'env'>,
+  purpose: Purpose = STREAMING,
 ): PreparedStream {
   const settled = settleContradictions(given);
   const { values } = settled;
   const wanted = { said: values.embedded, level: settled.level('embedded') };
   const source = chooseTarget(target, wanted, io, config, describedBy(values));
   const settings = source.embedded && !isRestTls(values) ? withoutTls(STREAM, settled) : settled;
-  const simulator = planEmbedded(settings, source.embedded);
-  const draft = draftStream(settings, source, io);
+  const simulator = planEmbedded(settings, source.embedded, purpose.pace);
+  const draft = withJob(draftStream(settings, source, io, purpose.command), purpose);
   const jobs = chooseJobSource(settings, draft.metadata);
   const planner = planStream(settings, draft, source, jobs, source.embedded ? NOWHERE : null);
   return {
@@ -59,6 +72,11 @@ export function prepareStream(
           )
         : follow(planner),
   };
+}
+
+function withJob(draft: StreamDraft, { job }: Purpose): StreamDraft {
+  if (job === undefined || !draft.embedded || draft.values.job !== null) return draft;
+  return { ...draft, values: { ...draft.values, job } };
 }
 
 /** The run makes its interrupted document of it. */

@@ -17,7 +17,7 @@ export interface OutputValues {
 export const OUTPUT: OptionTable<OutputValues> = {
   output: choice(OUTPUTS, 'table', 'what stdout carries', { short: 'o' }),
   json: flag('short for --output json'),
-  report: texts('<format=file>', 'write a report too: json, ndjson, junit, markdown, table or line'),
+  report: texts('<format=file>', 'write a report too: json, ndjson, junit, markdown, table, line, hgrm or ghz-json'),
   label: texts('<key=value>', 'a label for the result document', { list: true, secrets: secretsOfLabel }),
   progress: onByDefault('no progress line on the terminal'),
   quiet: flag('nothing on stderr but errors', { short: 'q' }),

@@ -1,6 +1,7 @@
-import type { CallValues, ConnectValues, ServeAllValues, StreamValues } from './values.ts';
+import type { BenchValues, CallValues, ConnectValues, ServeAllValues, StreamValues } from './values.ts';
 import type { Option, OptionTable } from '../option.ts';
 import { flagName, settingKey } from '../option.ts';
+import { LOAD } from './bench.ts';
 import { CALL_CHECKS, REQUEST } from './call.ts';
 import { CERTS } from './certs.ts';
 import { CHECKS, EMBEDDED } from './checks.ts';
@@ -22,6 +23,9 @@ export const CONNECT: OptionTable<ConnectValues> = { ...REACH, ...ASK, ...REACH_
 
 /** All options of `stream`. */
 export const STREAM: OptionTable<StreamValues> = { ...CONNECTION, ...JOB, ...CHECKS, ...EMBEDDED, ...OUTPUT };
+
+/** All options of `bench`. */
+export const BENCH: OptionTable<BenchValues> = { ...CONNECTION, ...LOAD, ...CHECKS, ...EMBEDDED, ...OUTPUT };
 
 /** All options of `call`. */
 export const CALL: OptionTable<CallValues> = { ...CONNECTION, ...SCHEMA, ...REQUEST, ...CALL_CHECKS, ...OUTPUT };
@@ -57,6 +61,7 @@ export const CONFIG_KEYS: ReadonlySet<string> = new Set(
     'target',
     ...settingKeys(CONNECT),
     ...settingKeys(STREAM),
+    ...settingKeys(BENCH),
     ...settingKeys(SERVE_ALL),
     ...settingKeys(CALL),
     ...settingKeys(CERTS),

@@ -1,3 +1,4 @@
+import type { LoadValues } from './bench.ts';
 import type { CallCheckValues, RequestValues } from './call.ts';
 import type { CheckValues, EmbeddedValues } from './checks.ts';
 import type { AskValues } from './connect.ts';
@@ -13,6 +14,9 @@ export type ConnectValues = ConnectionValues & AskValues & Pick<EmbeddedValues, 
 
 /** Settings of `stream`. */
 export type StreamValues = ConnectionValues & JobValues & CheckValues & EmbeddedValues & OutputValues;
+
+/** Settings of `bench`. */
+export type BenchValues = ConnectionValues & LoadValues & CheckValues & EmbeddedValues & OutputValues;
 
 /** Settings of `serve spectrogram`. */
 export type ServeAllValues = ServeValues & ServerTlsValues & Pick<OutputValues, 'config' | 'quiet'>;

@@ -1,3 +1,4 @@
+import { registerBench } from './bench.ts';
 import { registerCall } from './call.ts';
 import { registerCerts } from './certs.ts';
 import type { Register } from './context.ts';
@@ -12,6 +13,7 @@ export const COMMANDS: readonly Register[] = [
   //
   registerConnect,
   registerStream,
+  registerBench,
   registerCall,
   registerFixtures,
   registerSession,

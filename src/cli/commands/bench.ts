@@ -1,0 +1,55 @@
+import { systemClock } from '../../base/clock.ts';
+import type { RunResult } from '../../base/result.ts';
+import { startRecord } from '../../report/ndjson.ts';
+import { runBench } from '../../run/bench/run.ts';
+import type { StreamPlanner } from '../../run/stream.ts';
+import type { Config } from '../config-file.ts';
+import type { Io } from '../io.ts';
+import type { BenchValues } from '../options/values.ts';
+import type { RunStage } from '../run-stage.ts';
+import { withDocument } from '../run-stage.ts';
+import type { Settings } from '../settings.ts';
+import { watching } from '../watching.ts';
+import { planBench, streamSettings } from './bench-plan.ts';
+import type { StreamDraft } from './stream-draft.ts';
+import { prepareStream } from './stream-prepare.ts';
+
+const DAY_MS = 86_400_000;
+
+/** `grpc-validate bench [target]`: exit code. */
+export function bench(
+  target: string | undefined,
+  given: Settings<BenchValues>,
+  config: Config,
+  io: Io,
+): Promise<number> {
+  return withDocument(io, () => {
+    const prepared = prepareStream(target, streamSettings(given), config, io, {
+      command: 'bench',
+      job: '12-70788',
+      // Without end and faster than real time, so that its times begin where they cannot run into the future.
+      pace: { fps: 0, frames: 0, startTime: systemClock.epoch() - DAY_MS },
+    });
+    return {
+      settings: prepared.settings,
+      run: (stage) => prepared.run((planner) => watch(prepared.draft, given.values, planner, stage), stage.host.signal),
+    };
+  });
+}
+
+function watch(draft: StreamDraft, values: BenchValues, planner: StreamPlanner, stage: RunStage): Promise<RunResult> {
+  const { output, say, records } = stage;
+  return watching(stage, 'frame', (watched) =>
+    runBench(
+      draft,
+      async (host) => {
+        const plan = planBench(values, await planner(host));
+        const { notes, command, reach } = plan.stream;
+        for (const note of notes) say(note);
+        if (records) await output.write(startRecord(command, reach.target.address, new Date().toISOString()));
+        return plan;
+      },
+      watched,
+    ),
+  );
+}

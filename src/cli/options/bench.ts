@@ -1,0 +1,69 @@
+import { parseDuration } from '../../base/units.ts';
+import type { Ending } from '../../run/plan.ts';
+import { count, texts } from '../kinds.ts';
+import type { Option, OptionTable } from '../option.ts';
+import { JOB } from './job.ts';
+import type { JobValues } from './job.ts';
+
+/** What is taken over from `stream`. */
+type Shared = Omit<
+  JobValues,
+  | 'job'
+  | 'streamId'
+  | 'frames'
+  | 'focusServer'
+  | 'configure'
+  | 'description'
+  | 'waitJob'
+  | 'ended'
+  | 'maxFrames'
+  | 'minFrames'
+>;
+
+/** How many streams of which jobs, and how much of each. */
+export interface LoadValues extends Shared {
+  readonly job: readonly string[];
+  readonly streamId: number;
+  readonly frames: number | null;
+  readonly streams: number;
+  readonly connections: number | null;
+  readonly warmup: Ending | null;
+}
+
+const { focusServer: _f, configure: _c, description: _d, waitJob: _w, ended: _e, ...jobs } = JOB;
+const { maxFrames: _max, minFrames: _min, ...shared } = jobs;
+
+export const LOAD: OptionTable<LoadValues> = {
+  ...shared,
+  job: texts('<id>', 'the job to stream; of several the streams take one each in turn', { list: true }),
+  streamId: count(0, 'which stream of the job is opened, by every stream of the bench', 0, 2 ** 31 - 1),
+  frames: count(null, 'frames of each stream; 1000 unless there is a --duration', 1, 2 ** 31 - 1),
+  duration: { ...JOB.duration, help: 'how long each stream is measured, from its first frame' },
+  live: { ...JOB.live, help: 'compare the times of the frames with our clock' },
+  // `streams` of a server is another matter.
+  streams: count(1, 'streams side by side', 1, 10_000, {
+    setting: 'benchStreams',
+    aliases: ['c', 'concurrency'],
+  }),
+  connections: count(null, 'connections the streams are spread over; as few as the peer lets us have', 1, 1000),
+  warmup: warmup(),
+};
+
+function warmup(): Option<Ending | null> {
+  return {
+    argument: '<n|time>',
+    help: 'streams before the measured ones, of so many frames or so long each, in none of the numbers',
+    fallback: null,
+    takes: 'a whole number of frames such as 200, or a time with its unit such as 2s',
+    parse: (value) => {
+      if (/^\d+$/.test(value)) return Number(value) > 0 ? ending(Number(value), null) : undefined;
+      const ms = /[a-zµ]/.test(value) ? parseDuration(value) : undefined;
+      return ms === undefined || ms === 0 ? undefined : ending(null, ms);
+    },
+    show: (value) => value && (value.maxFrames ?? `${value.afterMs} ms`),
+  };
+}
+
+function ending(maxFrames: number | null, afterMs: number | null): Ending {
+  return { maxFrames, afterMs, afterReason: 'duration' };
+}

@@ -1,0 +1,61 @@
+import type { BenchPart, HistogramBar } from '../base/bench-result.ts';
+import type { RunResult } from '../base/result.ts';
+import { plural } from '../base/text.ts';
+import { formatMs } from '../base/units.ts';
+import { percentileWords } from './measures-part.ts';
+import type { Style } from './style.ts';
+import { labelled } from './wrap.ts';
+
+const COLUMN = 16;
+
+/** What a bench measured beside the measures every stream has, and its gaps as a drawing. Empty for other commands. */
+export function benchParts({ bench }: RunResult, style: Style): string[] {
+  if (bench === undefined) return [];
+  const rows = benchRows(bench).map(([label, text]) => labelled(`  ${label}`, text, style.width, COLUMN));
+  return [[style.chalk.bold('bench'), ...rows].join('\n'), ...drawing(bench.gapBars, style)];
+}
+
+/** Label and text of each measure of the bench alone. */
+export function benchRows(bench: BenchPart): (readonly [label: string, text: string])[] {
+  const { streams, connections, firstFrameMs, statuses, process } = bench;
+  const dials = connections.map(({ ms }) => ms);
+  const { count, max, min, reason } = firstFrameMs;
+  const first =
+    min === null || max === null
+      ? 'no stream had one'
+      : [`min ${formatMs(min)}`, ...percentileWords(firstFrameMs), `max ${formatMs(max)}`, `n=${count}`].join(', ');
+  return [
+    ['load', `${plural(streams, 'stream')} over ${plural(connections.length, 'connection')}`],
+    ['connecting', `${formatMs(Math.min(...dials))}..${formatMs(Math.max(...dials))} a connection`],
+    ['first frames', first],
+    ...(count > 0 && reason !== undefined ? [['', reason] as const] : []),
+    ['ends', statuses.map((each) => `${each.streams} ${each.status}`).join(', ')],
+    [
+      'this process',
+      `${formatMs(process.cpuMs)} of CPU in ${formatMs(process.wallMs)}, loop busy ${(process.loopBusy * 100).toFixed(0)} % of the time`,
+    ],
+  ];
+}
+
+/** Eighths of a column. */
+const BLOCKS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/** One line a bar, the longest as long as the width allows; a bar that holds something is never invisible. */
+function drawing(bars: readonly HistogramBar[], { chalk, width }: Style): string[] {
+  const most = Math.max(...bars.map(({ count }) => count));
+  if (bars.length === 0 || most === 0) return [];
+  const limits = bars.map(({ toMs }) => formatMs(toMs));
+  const counts = bars.map(({ count }) => String(count));
+  const [limitWidth, countWidth] = [longest(limits), longest(counts)];
+  const room = Math.max(8, width - limitWidth - countWidth - 9);
+  const lines = bars.map(({ count }, n) => {
+    const eighths = count === 0 ? 0 : Math.max(1, Math.round((8 * room * count) / most));
+    const bar = `${'█'.repeat(Math.floor(eighths / 8))}${BLOCKS[eighths % 8] ?? ''}`;
+    return `  <= ${(limits[n] ?? '').padStart(limitWidth)}  ${(counts[n] ?? '').padStart(countWidth)}  ${bar}`.trimEnd();
+  });
+  return [[chalk.bold('gaps of all streams'), ...lines].join('\n')];
+}
+
+function longest(texts: readonly string[]): number {
+  return Math.max(...texts.map((text) => text.length));
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { benchParts } from '../../src/report/bench-part.ts';
+import { styleOf } from '../../src/report/style.ts';
+import { benched } from '../support/bench-result.ts';
+import { passed } from '../support/result-samples.ts';
+import { schemaErrors } from '../support/result-schema.ts';
+
+const drawn = (width: number): string[] => benchParts(benched, styleOf({ colour: false, width }));
+
+describe('benchParts', () => {
+  it('is empty for other commands', () => {
+    expect(benchParts(passed, styleOf({ colour: false, width: 80 }))).toEqual([]);
+  });
+
+  it('tells of a document the schema knows', () => {
+    expect(schemaErrors(benched)).toEqual([]);
+    const [facts = ''] = drawn(100);
+    expect(facts).toContain('2 streams over 2 connections');
+    expect(facts).toContain('1.50 ms..12.5 ms a connection');
+    expect(facts).toContain('min 10.0 ms, max 20.0 ms, n=2');
+    expect(facts).toContain('1 on purpose, 1 UNAVAILABLE');
+    expect(facts).toContain('loop busy 25 % of the time');
+  });
+
+  it.each([40, 80, 200])('draws the gaps with blocks that fit %i columns', (width) => {
+    const lines = drawn(width)[1]?.split('\n') ?? [];
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
+    const blocks = lines.slice(1).map((line) => (line.match(/[█▏▎▍▌▋▊▉]/g) ?? []).length);
+    expect(blocks[0]).toBeGreaterThan(8);
+    expect(blocks[1]).toBe(0);
+    expect(blocks[2]).toBeGreaterThan(0);
+    expect(blocks[2]).toBeLessThan(blocks[0] ?? 0);
+  });
+
+  it('draws nothing without gaps', () => {
+    const { bench } = benched;
+    if (bench === undefined) throw new Error('the sample has a bench');
+    const none = { ...benched, bench: { ...bench, gapBars: [] } };
+    expect(benchParts(none, styleOf({ colour: false, width: 80 }))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Running } from '../support/binary.ts';
+import { document, grpcValidate, serveSpectrogram } from '../support/binary.ts';
+import { expectValid } from '../support/schema.ts';
+import { scratchFolder } from '../support/scratch.ts';
+
+describe('bench out of the box', () => {
+  it('measures the embedded simulator as fast as it can and draws the gaps', async () => {
+    const { code, stdout } = await grpcValidate(['bench', '--frames', '1000']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^bench 127\.0\.0\.1:\d+ \(embedded simulator\)/);
+    expect(stdout).toMatch(/gaps of all streams\n {2}<= .*[█▏▎▍▌▋▊▉]/);
+    expect(stdout).toMatch(/\nPASSED \(embedded simulator\): job 12-70788, 1000 frames/);
+  });
+
+  it('refuses where a pipeline runs and no target was given', async () => {
+    const { code, stderr } = await grpcValidate(['bench'], { env: { CI: 'true' } });
+    expect(code).toBe(2);
+    expect(stderr).toContain('no target was given, and CI is set');
+  });
+});
+
+describe('bench against a server', () => {
+  let server: Running;
+  beforeAll(async () => {
+    const small = ['--sensors', '4', '--bins', '16'];
+    server = await serveSpectrogram(...small, '--fps', '0', '--frames', '0');
+  });
+  afterAll(() => server.stop());
+
+  it('spreads streams over connections, leaves the warm-up out and writes reports that agree', async () => {
+    const folder = scratchFolder({});
+    const [hgrm, ghz] = [join(folder, 'gaps.hgrm'), join(folder, 'ghz.json')];
+    const load = ['--streams', '5', '--connections', '2', '--frames', '100', '--warmup', '20'];
+    const reports = ['--report', `hgrm=${hgrm}`, '--report', `ghz-json=${ghz}`];
+    const { result, finished } = await document(['bench', server.address, '--job', '12-70788', ...load, ...reports]);
+    expect(finished.code).toBe(0);
+    expectValid(result);
+    expect(result.frames).toMatchObject({ received: 500, expected: 500, lost: 0, repeated: 0 });
+    expect(result.bench?.connections.map(({ streams }) => streams)).toEqual([3, 2]);
+    expect(result.bench?.warmup).toMatchObject({ streams: 5, frames: 100 });
+    const rows = readFileSync(hgrm, 'utf8')
+      .split('\n')
+      .filter((line) => /^ +\d/.test(line));
+    expect(rows.at(-1)?.trim().split(/\s+/).slice(1)).toEqual(['1.000000000000', '495']);
+    expect(JSON.parse(readFileSync(ghz, 'utf8'))).toMatchObject({ count: 495, errorDistribution: {} });
+  });
+
+  it('misses a threshold by its worst stream: exit 1, which is named', async () => {
+    const args = ['bench', server.address, '--job', '12-70788', '--frames', '50', '--streams', '2', '-o', 'line'];
+    const { code, stdout } = await grpcValidate([...args, '--slo', 'frames>50']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^FAILED: threshold frames>50: 50/);
+  });
+
+  it('is broken by a job that is not there, and says how the streams ended', async () => {
+    const { result } = await document([
+      'bench',
+      server.address,
+      '--job',
+      '12-70788',
+      '--job',
+      'nowhere',
+      '--streams',
+      '2',
+      '--frames',
+      '20',
+    ]);
+    expect(result).toMatchObject({ outcome: 'broken', exitCode: 4 });
+    expect(result.bench?.statuses).toContainEqual({ status: 'NOT_FOUND', streams: 1 });
+  });
+});
