@@ -73,6 +73,8 @@ Examples:
   grpc-validate call prices:443 feed.Prices/Watch --duration 1m --rule 'fresh: gapMs < 200.0' --json
   grpc-validate call prices:443 feed.Prices/Watch --until 'message.price > 100.0' --timeout 10m
   grpc-validate call 127.0.0.1:50051 chat.Chat/Talk -d @lines.ndjson --ping-pong --slo 'connect<1s'
+  grpc-validate call 127.0.0.1:50051 --list
+  grpc-validate call 127.0.0.1:50051 --describe shop.Orders
 
 Requests are ProtoJSON: one object, an array, or NDJSON; {{index}}, {{uuid}}, {{nowMs}}, {{randomInt 1 100}} and
 {{env NAME}} are filled in for each. Every option may also be set as GRPC_VALIDATE_<NAME> or in

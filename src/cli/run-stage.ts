@@ -1,5 +1,5 @@
 import { systemClock } from '../base/clock.ts';
-import type { ConnectAttempt, RunResult } from '../base/result.ts';
+import type { RunResult } from '../base/result.ts';
 import { formatMs } from '../base/units.ts';
 import type { Host } from '../run/host.ts';
 import { deliver } from './deliver.ts';
@@ -55,24 +55,30 @@ export async function withDocument(io: Io, prepare: () => Prepared): Promise<num
 }
 
 function stageOf(io: Io, values: OutputValues, output: ResultOutput, signal: AbortSignal): RunStage {
-  const say = (text: string): void => {
-    if (!values.quiet) void io.stderr.write(`grpc-validate: ${text}\n`).catch(() => {});
-  };
+  const say = sayer(io, values.quiet);
   const host: Host = {
     clock: systemClock,
     random: Math.random,
     version: version(),
     signal,
-    onAttempt: (attempt, delayMs) => {
-      if (attempt.cause !== undefined) say(attemptLine(attempt, delayMs));
-    },
+    onAttempt: attemptLine(say),
   };
   const records = values.output === 'ndjson' && !values.json;
   return { io, host, output, say, records, showProgress: values.progress && !values.quiet && io.stderr.isTTY };
 }
 
-/** `attempt failed: connection refused (tcp-refused); next attempt in 2.00 s`. */
-function attemptLine({ cause, message }: ConnectAttempt, delayMs: number | null): string {
-  const next = delayMs === null ? 'giving up' : `next attempt in ${formatMs(delayMs)}`;
-  return `attempt failed: ${message ?? 'unknown'} (${cause ?? 'unknown'}); ${next}`;
+/** Writes a line to stderr, unless it is to be quiet; a reader that went away is no failure. */
+export function sayer({ stderr }: Pick<Io, 'stderr'>, quiet: boolean): (text: string) => void {
+  return (text) => {
+    if (!quiet) void stderr.write(`grpc-validate: ${text}\n`).catch(() => {});
+  };
+}
+
+/** Says of an attempt that failed: `attempt failed: connection refused (tcp-refused); next attempt in 2.00 s`. */
+export function attemptLine(say: (text: string) => void): NonNullable<Host['onAttempt']> {
+  return ({ cause, message }, delayMs) => {
+    if (cause === undefined) return;
+    const next = delayMs === null ? 'giving up' : `next attempt in ${formatMs(delayMs)}`;
+    say(`attempt failed: ${message ?? 'unknown'} (${cause}); ${next}`);
+  };
 }

@@ -10,15 +10,18 @@ import {
   type Registry,
 } from '@bufbuild/protobuf';
 import { Failure } from '../base/failure.ts';
-import { printable } from '../base/text.ts';
+import { findMisfit } from './json-misfit.ts';
 
-/** ProtoJSON to bytes; throws a `config` Failure saying what does not fit the message. `registry` is for Any and extensions. */
+/**
+ * ProtoJSON to bytes; throws a `config` Failure with the JSON path of what does not fit the message. `registry` is for Any
+ * and extensions.
+ */
 export function encodeJson(desc: DescMessage, json: JsonValue, registry?: Registry): Uint8Array {
   try {
     return toBinary(desc, fromJson(desc, json, registry === undefined ? {} : { registry }));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('config', `no ${desc.typeName}: ${printable(reason, 300)}`, { cause: error });
+    const { path, reason } = findMisfit(desc, json, registry, error);
+    throw new Failure('config', `no ${desc.typeName}: ${path}: ${reason}`, { cause: error });
   }
 }
 

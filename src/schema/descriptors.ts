@@ -16,7 +16,7 @@ export type {
 export { isReflectMessage, pathToString as fieldPathText, reflect } from '@bufbuild/protobuf/reflect';
 export type { ReflectList, ReflectMap, ReflectMessage } from '@bufbuild/protobuf/reflect';
 export { anyUnpack as unpackAny } from '@bufbuild/protobuf/wkt';
-export type { FileDescriptorSet } from '@bufbuild/protobuf/wkt';
+export type { FileDescriptorProto, FileDescriptorSet } from '@bufbuild/protobuf/wkt';
 
 /** Whether a field has no presence of its own: absent, it has its default. Lists and maps are among them. */
 export function isImplicit(field: DescField): boolean {

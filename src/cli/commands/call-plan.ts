@@ -26,6 +26,7 @@ import type { Io } from '../io.ts';
 import { parseLabels } from '../labels.ts';
 import { schemaFiles } from '../options/schema.ts';
 import type { CallValues } from '../options/values.ts';
+import { saveProtoset } from '../protoset-out.ts';
 import type { Settings } from '../settings.ts';
 import { requireTarget } from '../target-source.ts';
 import { told, toldBy } from '../told.ts';
@@ -80,7 +81,10 @@ export function draftCall({ target, method }: CallWords, settings: Settings<Call
       const { registry } = await reflectSchema(connection, { metadata, timeoutMs }, [service]);
       return registry;
     },
-    plan: (registry) => planCall(method, registry, settings, { ...world, rules, metadata }),
+    plan: (registry) => {
+      saveProtoset(registry, settings);
+      return planCall(method, registry, settings, { ...world, rules, metadata });
+    },
   };
 }
 

@@ -13,6 +13,11 @@ const METHOD = /^\/?((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*\/[A-Za-z_]\w*)$/;
 const DOTTED = /^(?:[A-Za-z_]\w*\.)+[A-Za-z_]\w*$/;
 const FORM = 'the form is: grpc-validate call [target] pkg.Service/Method';
 
+/** Whether a word has the form of a method, `pkg.Service/Method`. */
+export function isMethodWord(word: string): boolean {
+  return METHOD.test(word);
+}
+
 /**
  * The method is the last word that has the form of one, the target is the other.
  * @throws Failure `usage` without a method, with two, or with words too many.

@@ -1,5 +1,5 @@
 import type { SchemaFiles } from '../../schema/schema-files.ts';
-import { texts } from '../kinds.ts';
+import { flag, text, texts } from '../kinds.ts';
 import type { OptionTable } from '../option.ts';
 
 /** Where the schema of any method comes from; the server's reflection where no file is named. */
@@ -16,6 +16,23 @@ export const SCHEMA: OptionTable<SchemaValues> = {
     aliases: ['import-paths'],
   }),
   protoset: texts('<file>', 'descriptor set with the schema, as `protoc --include_imports` makes it', { list: true }),
+};
+
+/** What is to be told or kept of the schema. */
+export interface ExploreValues {
+  readonly list: boolean;
+  readonly describe: string | null;
+  readonly protosetOut: string | null;
+}
+
+export const EXPLORE: OptionTable<ExploreValues> = {
+  list: flag('list the services and their methods, and call nothing'),
+  describe: text(
+    '<name>',
+    null,
+    'print the .proto file that declares a service, method, message or enum; call nothing',
+  ),
+  protosetOut: text('<file>', null, 'save the schema as a descriptor set'),
 };
 
 /** The files that were named. */

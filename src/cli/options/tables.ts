@@ -10,7 +10,7 @@ import { CONNECTION } from './connection.ts';
 import { FIXTURES_SERVE, FIXTURES_VALIDATE } from './fixtures.ts';
 import { JOB } from './job.ts';
 import { OUTPUT } from './output.ts';
-import { SCHEMA } from './schema.ts';
+import { EXPLORE, SCHEMA } from './schema.ts';
 import { SERVE } from './serve.ts';
 import type { ServeSessionValues } from './serve-session.ts';
 import { SESSION_CONFIG, SESSION_SERVER } from './serve-session.ts';
@@ -28,7 +28,14 @@ export const STREAM: OptionTable<StreamValues> = { ...CONNECTION, ...JOB, ...CHE
 export const BENCH: OptionTable<BenchValues> = { ...CONNECTION, ...LOAD, ...CHECKS, ...EMBEDDED, ...OUTPUT };
 
 /** All options of `call`. */
-export const CALL: OptionTable<CallValues> = { ...CONNECTION, ...SCHEMA, ...REQUEST, ...CALL_CHECKS, ...OUTPUT };
+export const CALL: OptionTable<CallValues> = {
+  ...CONNECTION,
+  ...SCHEMA,
+  ...EXPLORE,
+  ...REQUEST,
+  ...CALL_CHECKS,
+  ...OUTPUT,
+};
 
 /** All options of `serve spectrogram`. */
 export const SERVE_ALL: OptionTable<ServeAllValues> = {

@@ -5,7 +5,7 @@ import type { AskValues } from './connect.ts';
 import type { ConnectionValues } from './connection.ts';
 import type { JobValues } from './job.ts';
 import type { OutputValues } from './output.ts';
-import type { SchemaValues } from './schema.ts';
+import type { ExploreValues, SchemaValues } from './schema.ts';
 import type { ServeValues } from './serve.ts';
 import type { ServerTlsValues } from './server-tls.ts';
 
@@ -22,4 +22,9 @@ export type BenchValues = ConnectionValues & LoadValues & CheckValues & Embedded
 export type ServeAllValues = ServeValues & ServerTlsValues & Pick<OutputValues, 'config' | 'quiet'>;
 
 /** Settings of `call`. */
-export type CallValues = ConnectionValues & SchemaValues & RequestValues & CallCheckValues & OutputValues;
+export type CallValues = ConnectionValues &
+  SchemaValues &
+  ExploreValues &
+  RequestValues &
+  CallCheckValues &
+  OutputValues;

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
+import { asksForSchema, callSchema } from '../commands/call-schema.ts';
 import { call } from '../commands/call.ts';
 import * as help from '../help.ts';
 import { CALL_CHECKS, REQUEST } from '../options/call.ts';
 import { CONNECTION } from '../options/connection.ts';
 import { OUTPUT } from '../options/output.ts';
-import { SCHEMA } from '../options/schema.ts';
+import { EXPLORE, SCHEMA } from '../options/schema.ts';
 import { CALL } from '../options/tables.ts';
 import type { Context } from './context.ts';
 
@@ -20,11 +21,12 @@ export function registerCall(program: Command, context: Context): void {
     .addHelpText('after', help.CALL_EXAMPLES);
   addOptions(command, REQUEST, 'Requests and answers');
   addOptions(command, CALL_CHECKS, 'Rules and limits');
-  addOptions(command, SCHEMA, 'Schema');
+  addOptions(command, { ...SCHEMA, ...EXPLORE }, 'Schema');
   addOptions(command, CONNECTION, 'Connection');
   addOptions(command, OUTPUT, 'Output');
   command.action(async (words: readonly string[]) => {
     const { settings, config } = context.settle(command, CALL);
-    context.exit(await call(words, settings, config, context.io));
+    const run = asksForSchema(settings.values, words) ? callSchema : call;
+    context.exit(await run(words, settings, config, context.io));
   });
 }
