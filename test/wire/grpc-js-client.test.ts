@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ConnectFailure } from '../../src/wire/dial-causes.ts';
 import type { CallEnd, Connection, Metadata } from '../../src/wire/types.ts';
 import { unary } from '../../src/wire/unary.ts';
+import type { Certificate } from '../support/wire-certs.ts';
 import { certificate } from '../support/wire-certs.ts';
 import { CollectingSink, connectOptions, connectTo, MAX } from '../support/wire-client.ts';
 import type { RawStream } from '../support/wire-raw-peer.ts';
@@ -22,7 +23,7 @@ const method = (name: string) => ({
   responseSerialize: identity,
   responseDeserialize: identity,
 });
-const METHODS = ['Echo', 'Sum', 'Fail', 'Hang', 'Meta', 'Big', 'Two', 'None'] as const;
+const METHODS = ['Echo', 'Sum', 'Fail', 'Hang', 'Meta', 'Big', 'Two', 'None', 'Deadline'] as const;
 const service: ServiceDefinition = Object.fromEntries(METHODS.map((name) => [name, method(name)]));
 
 /** On the wire all four kinds are a stream each way, so one handler shape serves them all. */
@@ -74,6 +75,12 @@ const handlers: UntypedServiceImplementation = {
       call.end();
     });
   },
+  Deadline: (call: Stream) => {
+    call.on('data', () => {
+      call.write(Buffer.from(String(Number(call.getDeadline()))));
+      call.end();
+    });
+  },
   None: (call: Stream) => {
     call.on('data', () => call.end());
   },
@@ -94,6 +101,19 @@ beforeAll(async () => {
 
 afterAll(() => server.forceShutdown());
 
+/** The service over TLS; `clientCa` makes it want a certificate of the client. */
+async function overTls(keys: Certificate, clientCa?: string): Promise<{ at: number; secure: Server }> {
+  const secure = new Server();
+  secure.addService(service, handlers);
+  const pair = { private_key: Buffer.from(keys.key), cert_chain: Buffer.from(keys.cert) };
+  const ca = clientCa === undefined ? null : Buffer.from(clientCa);
+  const made = ServerCredentials.createSsl(ca, [pair], clientCa !== undefined);
+  const at = await new Promise<number>((resolve, reject) => {
+    secure.bindAsync('127.0.0.1:0', made, (error, bound) => (error ? reject(error) : resolve(bound)));
+  });
+  return { at, secure };
+}
+
 interface Made {
   readonly end: CallEnd;
   readonly sink: CollectingSink;
@@ -110,9 +130,9 @@ describe.each(['wire', 'grpc-js'] as const)('the %s client', (client) => {
 
   afterAll(() => connection.close());
 
-  async function run(name: string, requests: readonly string[], more: object = {}): Promise<Made> {
+  async function run(name: string, requests: readonly string[], more: object = {}, over = connection): Promise<Made> {
     const sink = new CollectingSink();
-    const call = connection.open({ method: `/t.T/${name}`, maxMessageSize: 32 * MAX, ...more }, sink);
+    const call = over.open({ method: `/t.T/${name}`, maxMessageSize: 32 * MAX, ...more }, sink);
     for (const request of requests) await call.write(Buffer.from(request));
     call.end();
     return { end: await call.done, sink };
@@ -202,6 +222,25 @@ describe.each(['wire', 'grpc-js'] as const)('the %s client', (client) => {
     call.resume();
     call.end();
     await call.write(Buffer.from('late'));
+  });
+
+  it('ends as cancelled before anything came, and then sends nothing more', async () => {
+    const call = connection.open({ method: '/t.T/Echo', maxMessageSize: MAX }, new CollectingSink());
+    call.cancel();
+    await call.write(Buffer.from('late'));
+    expect(await call.done).toMatchObject({
+      reason: 'cancelled',
+      messages: 0,
+      headersAt: null,
+      status: { name: 'CANCELLED', origin: 'client' },
+    });
+  });
+
+  it('tells the server its deadline', async () => {
+    const { sink } = await run('Deadline', ['go'], { timeoutMs: 60_000 });
+    const left = Number(sink.texts[0]) - Date.now();
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThanOrEqual(60_500);
   });
 
   it('ends at the deadline', async () => {
@@ -308,14 +347,7 @@ describe.each(['wire', 'grpc-js'] as const)('the %s client', (client) => {
 
   it('connects over TLS', async () => {
     const keys = await certificate();
-    const secure = new Server();
-    secure.addService(service, handlers);
-    const at = await new Promise<number>((resolve, reject) => {
-      const pair = { private_key: Buffer.from(keys.key), cert_chain: Buffer.from(keys.cert) };
-      secure.bindAsync('127.0.0.1:0', ServerCredentials.createSsl(null, [pair]), (error, bound) =>
-        error ? reject(error) : resolve(bound),
-      );
-    });
+    const { at, secure } = await overTls(keys);
     for (const tls of [{ ca: keys.cert }, { ca: keys.cert, servername: 'localhost' }, { skipVerify: true }]) {
       const mine = await connect(connectOptions(`localhost:${at}`, { client, security: 'tls', tls }));
       const { message } = await unary(mine, { method: '/t.T/Sum', maxMessageSize: MAX }, Buffer.from('7'));
@@ -323,6 +355,20 @@ describe.each(['wire', 'grpc-js'] as const)('the %s client', (client) => {
       expect(mine.tls?.verified).toBe(!('skipVerify' in tls));
       await mine.close();
     }
+    secure.forceShutdown();
+  });
+
+  it('shows its certificate where the server wants one, and is refused without', async () => {
+    const [keys, mine] = await Promise.all([certificate(), certificate({ names: ['client.test'] })]);
+    const { at, secure } = await overTls(keys, mine.cert);
+    const mutual = { client, security: 'tls', tls: { ca: keys.cert, ...mine } } as const;
+    const connection = await connect(connectOptions(`localhost:${at}`, mutual));
+    const { end, sink } = await run('Fail', ['2'], {}, connection);
+    expect(end.status.name).toBe('FAILED_PRECONDITION');
+    expect(sink.texts).toEqual(['m0', 'm1']);
+    await connection.close();
+    const without = connect(connectOptions(`localhost:${at}`, { ...mutual, tls: { ca: keys.cert } }));
+    await expect(without).rejects.toMatchObject({ code: 'tls-client-cert-required', exitCode: 3 });
     secure.forceShutdown();
   });
 
