@@ -235,6 +235,15 @@ describe('a planted secret', () => {
     expect(grpc.heard.at(-1)).toContain(PLANTED.variable);
   });
 
+  it.each(FORMATS)('does not reach the %s of a session, nor its reports', async (format) => {
+    const flags = ['--retries', '0', '--duration', '100ms', ...HEADERS, '-o', format, ...reports()];
+    const { code, all } = await written(['session', grpc.address, ...flags]);
+    expect(code).toBe(4);
+    expect(leaked(all)).toEqual([]);
+    expect(all).toContain(HIDDEN);
+    expect(grpc.heard.at(-1)).toContain(PLANTED.variable);
+  });
+
   it.each(FORMATS)(
     'does not reach the %s of a call, nor its reports, though headers and trailers are shown',
     async (format) => {
