@@ -44,6 +44,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'cli/register/commands.ts': 'test/cli/program.test.ts runs every command by name',
   'cli/register/connect.ts': 'test/cli/program.test.ts',
   'cli/register/call.ts': 'test/cli/commands/call.test.ts runs it through the program',
+  'cli/register/report.ts': 'test/cli/commands/report.test.ts runs it through the program',
   'cli/register/stream.ts': 'test/cli/program.test.ts',
   'cli/register/bench.ts': 'test/cli/commands/bench.test.ts runs it through the program',
   'run/bench/document.ts': 'test/run/bench/run.test.ts',

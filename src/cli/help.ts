@@ -64,6 +64,15 @@ Every option may also be set as GRPC_VALIDATE_<NAME> (streams: GRPC_VALIDATE_BEN
 grpc-validate.config.{json,yaml}.
 ${EXIT_CODES}`;
 
+export const REPORT: string =
+  'Renders a saved result document again, in any format. The exit code is that of the run it tells of.';
+
+export const REPORT_EXAMPLES: string = `
+Examples:
+  grpc-validate report result.json
+  grpc-validate report result.json -o line --report junit=result.xml
+${EXIT_CODES}`;
+
 export const CALL: string = `Calls any method of any service, all four RPC kinds: requests from the command line, a file or stdin, every message
 of the answer verified, judged by rules and timed. The schema comes from --proto, --protoset or the server's reflection.`;
 

@@ -4,6 +4,7 @@ import { registerCerts } from './certs.ts';
 import type { Register } from './context.ts';
 import { registerConnect } from './connect.ts';
 import { registerFixtures } from './fixtures.ts';
+import { registerReport } from './report.ts';
 import { registerServe } from './serve.ts';
 import { registerSession } from './session.ts';
 import { registerStream } from './stream.ts';
@@ -19,4 +20,5 @@ export const COMMANDS: readonly Register[] = [
   registerSession,
   registerServe,
   registerCerts,
+  registerReport,
 ];
