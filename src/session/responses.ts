@@ -50,7 +50,8 @@ export class ResponseRegistry<TOwner extends object> {
       own.set(commandId, {
         settle: (outcome) => {
           this.#forget(owner, own, commandId);
-          patience.abort();
+          // A reason of ours, or a DOMException with its stack is made for each command.
+          patience.abort('answered');
           if (outcome instanceof CommandError) reject(outcome);
           else resolve(outcome);
         },

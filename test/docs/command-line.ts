@@ -3,12 +3,14 @@ import { parseFamilies, parseSeverities, parseTolerances } from '../../src/check
 import { addOptions, collectFlags } from '../../src/cli/commander.ts';
 import { streamSettings } from '../../src/cli/commands/bench-plan.ts';
 import { checkContradictions } from '../../src/cli/commands/contradictions.ts';
+import { sessionServerOptions } from '../../src/cli/commands/serve-session.ts';
 import { serverOptions } from '../../src/cli/commands/serve-spectrogram.ts';
+import { prepareSession } from '../../src/cli/commands/session-plan.ts';
 import type { Config } from '../../src/cli/config-file.ts';
 import { parseLabels } from '../../src/cli/labels.ts';
 import type { OptionTable } from '../../src/cli/option.ts';
 import { CERTS } from '../../src/cli/options/certs.ts';
-import { BENCH, CONNECT, SERVE_ALL, STREAM } from '../../src/cli/options/tables.ts';
+import { BENCH, CONNECT, SERVE_ALL, SERVE_SESSION, SESSION, STREAM } from '../../src/cli/options/tables.ts';
 import type { StreamValues } from '../../src/cli/options/values.ts';
 import { both, settleRivals } from '../../src/cli/rivals.ts';
 import type { Settings } from '../../src/cli/settings.ts';
@@ -32,7 +34,9 @@ export function checkCommandLine(args: readonly string[]): void {
   else if (name === 'stream') checkStream(args.slice(1));
   else if (name === 'bench') checkBench(args.slice(1));
   else if (name === 'certs') checkCerts(args.slice(1));
+  else if (name === 'session') checkSession(args.slice(1));
   else if (name === 'serve' && kind === 'spectrogram') checkServe(rest);
+  else if (name === 'serve' && kind === 'session') checkServeSession(rest);
   else throw new Error(`there is no command ${String(name)} ${String(kind)}`);
 }
 
@@ -92,6 +96,21 @@ function checkServe(args: readonly string[]): void {
     { ...defaults, ...(layout === undefined ? {} : { layout }), ...(faults === undefined ? {} : { faults }) },
     jobs,
   );
+}
+
+function checkSession(args: readonly string[]): void {
+  const { operands, settings } = read(SESSION, args);
+  const [target, ...others] = operands;
+  if (others.length > 0) throw new Error(`more than one target: ${operands.join(' ')}`);
+  prepareSession(target, settings, NO_CONFIG, { env: {} });
+}
+
+function checkServeSession(args: readonly string[]): void {
+  if (args.includes('--help')) return;
+  const { operands, settings } = read(SERVE_SESSION, args);
+  if (operands.length > 0) throw new Error(`serve session takes no ${operands.join(' ')}`);
+  // Documents name a settings file that is not there.
+  if (settings.values.sessionConfig === null) sessionServerOptions(settings, { env: { CENTRIFUGO_KEY: 'secret' } });
 }
 
 function checkCerts(args: readonly string[]): void {

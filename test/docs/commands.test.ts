@@ -4,7 +4,7 @@ import { checkCommandLine } from './command-line.ts';
 import { fencesOf, readDocument } from './fences.ts';
 import { ownArguments, shellCommands } from './shell-words.ts';
 
-const DOCUMENTS = ['README.md', 'docs/testing-guide.md', 'docs/troubleshooting.md'];
+const DOCUMENTS = ['README.md', 'docs/testing-guide.md', 'docs/troubleshooting.md', 'docs/sessions.md'];
 
 /** Command lines of shell blocks; pipelines have some in blocks of other languages. */
 function commandLines(document: string): (readonly [place: string, args: readonly string[]])[] {
@@ -37,6 +37,7 @@ describe('the command lines of the documents', () => {
   it('are found in every document that has them', () => {
     const places = LINES.map(([place]) => place.split(':')[0]);
     expect(places).toContain('README.md');
+    expect(places.filter((place) => place === 'docs/sessions.md').length).toBe(6);
     expect(places.filter((place) => place === 'docs/testing-guide.md').length).toBeGreaterThan(25);
   });
 
