@@ -1,6 +1,7 @@
 import { constants, deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/wire/types.ts';
+import { METADATA } from '../support/misbehaviour/metadata.ts';
 import { CollectingSink, connectTo, exchange, MAX } from '../support/wire-client.ts';
 import { frame, TYPE, uint32 } from '../support/wire-frames.ts';
 import type { RawStream } from '../support/wire-raw-peer.ts';
@@ -46,6 +47,15 @@ describe('memory is bounded', () => {
       expect(end.status.reason).toBe('message-too-large');
     });
     expect(growth).toBeLessThan(50 * MIB);
+  });
+
+  it('when headers unfold to 40 MB', async () => {
+    const row = METADATA.find(({ name }) => name.includes('unfold'));
+    const growth = await grown(async () => {
+      const { end } = await exchange((s) => row?.script(s));
+      expect(end.status.name).toBe('RESOURCE_EXHAUSTED');
+    });
+    expect(growth).toBeLessThan(30 * MIB);
   });
 
   it('when a peer goes on and on at a reader that is paused', async () => {

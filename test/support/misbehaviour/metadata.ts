@@ -1,8 +1,11 @@
 import type { Pairs } from '../wire-frames.ts';
-import { frame, GRPC_HEADERS, headerBlock, TYPE } from '../wire-frames.ts';
+import { frame, GRPC_HEADERS, headerBlock, headerFrames, TYPE } from '../wire-frames.ts';
 import type { Misbehaviour, Verdict } from './row.ts';
-import { AB, broke, ending, OK, SHORT_MS } from './row.ts';
+import { AB, broke, ending, OK, reset, SHORT_MS } from './row.ts';
 
+/** RFC 7541, 6.2.1 and 6.1: a literal that is put into the table, and the name of the entry put there last. */
+const WITH_INDEXING = 0x40;
+const NEWEST_ENTRY = 0x80 | 62;
 const STATUS = ['grpc-status', '0'] as const;
 const EXHAUSTED = 'RESOURCE_EXHAUSTED, or OK';
 
@@ -13,6 +16,14 @@ function keys(count: number, size: number): Pairs {
 function tooLarge(messages: number): Verdict {
   const what = { code: 'RESOURCE_EXHAUSTED', ended: 'broken', origin: 'framing', messages } as const;
   return { ...what, reason: 'metadata-too-large', message: /CONTINUATION/ };
+}
+
+/** An entry of 4 KB put into HPACK's table, and named ten thousand times. */
+function unfolding(stream: number): Buffer {
+  const entry = headerBlock([['a', 'x'.repeat(4000)]]);
+  entry[0] = WITH_INDEXING;
+  const block = Buffer.concat([headerBlock(GRPC_HEADERS), entry, Buffer.alloc(10_000, NEWEST_ENTRY)]);
+  return headerFrames(block, stream, false);
 }
 
 /** Metadata of sizes nobody expects. */
@@ -30,16 +41,14 @@ export const METADATA: readonly Misbehaviour[] = [
   {
     name: '5,000 trailers',
     script: ending([STATUS, ...keys(5000, 1)]),
-    expect: {
-      code: 'RESOURCE_EXHAUSTED',
-      ended: 'broken',
-      origin: 'rst',
-      reason: 'rst',
-      raw: 'RST_STREAM 11',
-      message: /or by us: metadata above 1 MiB or 4096 keys/,
-      messages: 1,
-    },
+    expect: reset('RESOURCE_EXHAUSTED', 11, 1, /or by us: metadata above 1 MiB or 4096 keys/),
     asked: EXHAUSTED,
+  },
+  {
+    name: 'headers of 14 KB that unfold to 40 MB',
+    script: (s) => s.send(unfolding(s.id), s.data(AB), s.trailers()),
+    expect: reset('RESOURCE_EXHAUSTED', 11, 0, /or by us: metadata above 1 MiB or 4096 keys/),
+    asked: 'RESOURCE_EXHAUSTED',
   },
   {
     name: '200 KB in one trailer',

@@ -1,3 +1,5 @@
+import { frame, grpcMessage, TYPE } from '../wire-frames.ts';
+import type { RawStream } from '../wire-raw-peer.ts';
 import type { Misbehaviour } from './row.ts';
 import { AB, SHORT_MS } from './row.ts';
 
@@ -6,12 +8,12 @@ export const SILENCES: readonly Misbehaviour[] = [
   silent('nothing after its SETTINGS', (s) => void s.id, 0),
   silent('half a HEADERS frame, then nothing', (s) => s.send(s.headers().subarray(0, 20)), 0),
   silent('headers, then nothing', (s) => s.send(s.headers()), 0),
+  silent('informational answers without end', (s) => endless(s, s.headers([[':status', '102']])), 0),
+  silent('headers, then PINGs without end', (s) => endless(s, frame(TYPE.ping, 0, 0, Buffer.alloc(8)), s.headers()), 0),
+  silent('headers, then empty DATA without end', (s) => endless(s, s.data(Buffer.alloc(0)), s.headers()), 0),
   silent(
-    'informational answers without end',
-    (s) => {
-      const more = setInterval(() => s.send(s.headers([[':status', '102']])), SHORT_MS / 10);
-      s.socket.on('close', () => clearInterval(more));
-    },
+    'a message that trickles, a byte at a time',
+    (s) => endless(s, s.data(Buffer.of(0)), s.headers(), s.data(grpcMessage('', 0, 100_000))),
     0,
   ),
   silent('half a prefix, then nothing', (s) => s.send(s.headers(), s.data(AB), s.data(AB.subarray(0, 3))), 1),
@@ -20,6 +22,13 @@ export const SILENCES: readonly Misbehaviour[] = [
   silent('all messages, and no trailers', (s) => s.send(s.headers(), s.data(AB)), 1),
   silent('half the trailers, then nothing', (s) => s.send(s.headers(), s.data(AB), s.trailers().subarray(0, -3)), 1),
 ];
+
+/** Sends `first`, and then the same bytes again and again while the connection stands. */
+function endless(s: RawStream, again: Buffer, ...first: readonly Buffer[]): void {
+  s.send(...first);
+  const more = setInterval(() => s.send(again), SHORT_MS / 10);
+  s.socket.on('close', () => clearInterval(more));
+}
 
 function silent(name: string, script: Misbehaviour['script'], messages: number): Misbehaviour {
   return {
