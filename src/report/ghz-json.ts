@@ -7,16 +7,8 @@ const NS = 1e6;
  * The summary fields of ghz, for dashboards that read them; times in ns. What ghz counts as calls are the gaps between
  * frames here, because one duration a stream says nothing of its frames; a stream we ended on purpose is no error.
  */
-export function renderGhzJson({
-  bench,
-  metrics,
-  startedAt,
-  endedAt,
-  durationMs,
-  command,
-  target,
-  call,
-}: RunResult): string {
+export function renderGhzJson(result: RunResult): string {
+  const { bench, metrics, startedAt, endedAt, durationMs, command, target, call } = result;
   const gap = metrics?.gapMs;
   const latencies = (
     [
@@ -34,7 +26,7 @@ export function renderGhzJson({
   return `${safeJson(
     {
       date: startedAt,
-      endReason: 'normal',
+      endReason: endReasonOf(result),
       endTime: endedAt,
       name: command,
       options: { host: target?.address ?? null, call: call?.method ?? null, concurrency: bench?.streams ?? null },
@@ -59,4 +51,10 @@ export function renderGhzJson({
 
 function nanoseconds(ms: number | null): number | null {
   return ms === null ? null : Math.round(ms * NS);
+}
+
+/** ghz knows three ways to end. */
+function endReasonOf({ outcome, endReason }: RunResult): 'normal' | 'cancel' | 'timeout' {
+  if (outcome === 'interrupted') return 'cancel';
+  return endReason === 'deadline' ? 'timeout' : 'normal';
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RunResult } from '../../src/base/result.ts';
 import { renderGhzJson } from '../../src/report/ghz-json.ts';
 import { benched } from '../support/bench-result.ts';
 import { errored } from '../support/result-samples.ts';
@@ -28,6 +29,13 @@ describe('renderGhzJson', () => {
 
   it('counts no stream that was ended on purpose among the errors', () => {
     expect(JSON.parse(renderGhzJson(benched))).toMatchObject({ errorDistribution: { UNAVAILABLE: 1 } });
+  });
+
+  it('says as ghz does why the run ended', () => {
+    const reason = (result: RunResult): unknown => JSON.parse(renderGhzJson(result));
+    expect(reason(benched)).toMatchObject({ endReason: 'normal' });
+    expect(reason({ ...benched, outcome: 'interrupted' })).toMatchObject({ endReason: 'cancel' });
+    expect(reason({ ...benched, outcome: 'broken', endReason: 'deadline' })).toMatchObject({ endReason: 'timeout' });
   });
 
   it('is null where nothing was measured', () => {
