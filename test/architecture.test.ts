@@ -61,6 +61,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'session/client/checks.ts': 'test/run/session/session.test.ts trips every check',
   'session/server/embedded-main.ts': 'test/stories/session.test.ts',
   'session/server/embedded.ts': 'test/stories/session.test.ts',
+  'cli/register/serve-handlers.ts': 'test/cli/program.test.ts',
   'cli/register/serve-session.ts': 'test/cli/program.test.ts',
   'session/server/handler.ts': 'test/session/server/server.test.ts serves with it',
   'session/server/faulty-wire.ts': 'test/session/server/server.test.ts commits every fault',

@@ -90,7 +90,14 @@ Requests are ProtoJSON: one object, an array, or NDJSON; {{index}}, {{uuid}}, {{
 grpc-validate.config.{json,yaml}.
 ${EXIT_CODES}`;
 
-export const SERVE: string = 'Servers for local work and for pipelines without a sensor.';
+export const SERVE: string = `Servers for local work and for pipelines without a sensor. With --handlers, a server of your
+own: the module exports handlers of any services; health is on, and reflection where there is a .proto.`;
+
+export const SERVE_EXAMPLES: string = `
+Examples:
+  grpc-validate serve spectrogram --port 0
+  grpc-validate serve --handlers docs/examples/batch-create.js
+  grpc-validate serve --handlers handlers.js --proto service.proto --port 0 --tls`;
 
 export const SERVE_SPECTROGRAM: string = `A simulated distributed-acoustic-sensing server: streams a seeded spectrogram as job 12-70788, with health
 and reflection, and commits scripted faults so that every check can be seen to fail.`;

@@ -27,6 +27,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     .description(help.PURPOSE)
     .version(version(), '-V, --version', 'the version')
     .showSuggestionAfterError(true)
+    // An option belongs to the command it stands behind: `serve` has some of its own beside those of its commands.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void written.push(io.stdout.write(text)),

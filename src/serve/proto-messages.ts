@@ -46,10 +46,15 @@ function codec(desc: DescMessage, registry: FileRegistry): MessageCodec {
       }
     },
     encode: (fields) => {
-      const json = JSON.stringify(fields, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
-      return encodeJsonText(desc, json, registry);
+      return encodeJsonText(desc, JSON.stringify(fields, protoJson), registry);
     },
   };
+}
+
+/** JSON has neither bigint nor NaN and the infinities; ProtoJSON writes them as text. */
+function protoJson(_: string, value: unknown): unknown {
+  const isText = typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value));
+  return isText ? String(value) : value;
 }
 
 function misfit({ typeName }: DescMessage, why: string): InvalidArgumentError {

@@ -25,6 +25,7 @@ describe('run', () => {
     expect(out).toMatch(/--idle-timeout <time>\s+silence after which/);
     expect((await told(['connect', '--help'])).out).toMatch(/--service <name>\s+ask for the health of/);
     expect((await told(['serve', 'spectrogram', '--help'])).out).toContain('Faults (--fault)');
+    expect((await told(['serve', '--help'])).out).toMatch(/--handlers <file\.js>\s+serve the handlers/);
     expect((await told(['serve', 'session', '--help'])).out).toContain('hang-close@N');
   });
 
@@ -35,6 +36,10 @@ describe('run', () => {
   it.each([
     [['steram'], /unknown command 'steram'.*stream/],
     [['serve'], /which command\? \(there are spectrogram/],
+    [['serve', '--port', '0'], /takes --handlers FILE\.js/],
+    [['serve', '--handlers', 'no.js'], /--handlers: no\.js: no such file/],
+    [['serve', '--handlers', 'no.js', 'foo'], /unknown command 'foo'/],
+    [['serve', 'spectrogram', '--handlers', 'no.js'], /unknown option '--handlers'/],
     [['serve', 'foo'], /'foo' \(there are spectrogram/],
     [['stream', '--tls=false'], /--tls or --no-tls/],
     [['serve', 'spectrogram', '--source', '/no/such.wav'], /--source/],

@@ -12,13 +12,20 @@ writeFileSync(
   `syntax = "proto3"; package a;
 import "google/protobuf/any.proto";
 enum Kind { NONE = 0; LOUD = 1; }
-message M { int64 big_number = 1; string text = 2; Kind kind = 3; bytes raw = 4; repeated M parts = 5; optional int32 maybe = 6; google.protobuf.Any any = 7; }`,
+message M { int64 big_number = 1; string text = 2; Kind kind = 3; bytes raw = 4; repeated M parts = 5; optional int32 maybe = 6; google.protobuf.Any any = 7; repeated double numbers = 8; }`,
 );
 const M = protoMessages(pathToFileURL(proto))('a.M');
 
 describe('protoMessages', () => {
   it('decodes to ProtoJSON, fields without presence always there', () => {
-    expect(M.decode(new Uint8Array())).toEqual({ bigNumber: '0', text: '', kind: 'NONE', raw: '', parts: [] });
+    expect(M.decode(new Uint8Array())).toEqual({
+      bigNumber: '0',
+      text: '',
+      kind: 'NONE',
+      raw: '',
+      parts: [],
+      numbers: [],
+    });
     expect(M.decode(Uint8Array.of(0x12, 1, 0x61, 0x30, 0))).toMatchObject({ text: 'a', maybe: 0 });
   });
 
@@ -30,6 +37,11 @@ describe('protoMessages', () => {
       raw: 'AAE=',
       parts: [{ text: 'ü' }],
     });
+  });
+
+  it('keeps numbers that are not finite', () => {
+    const numbers = [NaN, Infinity, -Infinity, 1.5];
+    expect(M.decode(M.encode({ numbers }))).toMatchObject({ numbers: ['NaN', 'Infinity', '-Infinity', 1.5] });
   });
 
   it.each<[string, number[]]>([

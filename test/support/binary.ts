@@ -95,8 +95,13 @@ export function serveSpectrogram(...args: string[]): Promise<Running> {
 }
 
 /** As `serveSpectrogram`, in a working folder. */
-export async function serveSpectrogramIn(cwd: string | undefined, ...args: string[]): Promise<Running> {
-  const child = start(['serve', 'spectrogram', '--port', '0', ...args], cwd === undefined ? {} : { cwd });
+export function serveSpectrogramIn(cwd: string | undefined, ...args: string[]): Promise<Running> {
+  return serveAny(['spectrogram', ...args], cwd);
+}
+
+/** Starts `serve` with any arguments on a free port and waits until it listens. */
+export async function serveAny(args: readonly string[], cwd?: string): Promise<Running> {
+  const child = start(['serve', ...args, '--port', '0'], cwd === undefined ? {} : { cwd });
   let stdout = '';
   let stderr = '';
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

@@ -12,6 +12,8 @@ import { JOB } from './job.ts';
 import { OUTPUT } from './output.ts';
 import { EXPLORE, SCHEMA } from './schema.ts';
 import { SERVE } from './serve.ts';
+import type { ServeHandlersValues } from './serve-handlers.ts';
+import { HANDLER_SERVER } from './serve-handlers.ts';
 import type { ServeSessionValues } from './serve-session.ts';
 import { SESSION_CONFIG, SESSION_SERVER } from './serve-session.ts';
 import type { SessionValues } from './session.ts';
@@ -40,6 +42,14 @@ export const CALL: OptionTable<CallValues> = {
 /** All options of `serve spectrogram`. */
 export const SERVE_ALL: OptionTable<ServeAllValues> = {
   ...SERVE,
+  ...SERVER_TLS,
+  config: OUTPUT.config,
+  quiet: OUTPUT.quiet,
+};
+
+/** All options of `serve --handlers`. */
+export const SERVE_HANDLERS: OptionTable<ServeHandlersValues> = {
+  ...HANDLER_SERVER,
   ...SERVER_TLS,
   config: OUTPUT.config,
   quiet: OUTPUT.quiet,
@@ -76,6 +86,7 @@ export const CONFIG_KEYS: ReadonlySet<string> = new Set(
     ...settingKeys(FIXTURES_SERVE),
     ...settingKeys(SERVE_SESSION),
     ...settingKeys(SESSION),
+    ...settingKeys(SERVE_HANDLERS),
     //
   ].flatMap((key) => [key, flagName(key)]),
 );

@@ -6,6 +6,7 @@ import { OUTPUT } from '../options/output.ts';
 import { SERVE } from '../options/serve.ts';
 import { SERVER_TLS } from '../options/server-tls.ts';
 import { SERVE_ALL } from '../options/tables.ts';
+import { serveOwnHandlers } from './serve-handlers.ts';
 import { registerServeSession } from './serve-session.ts';
 import type { Context, Register } from './context.ts';
 import { serverNamed } from './fixtures.ts';
@@ -22,6 +23,7 @@ const SERVERS: readonly Register[] = [
 export function registerServe(program: Command, context: Context): void {
   const serve = program.command('serve').summary('run a server to test against').description(help.SERVE);
   for (const register of SERVERS) register(serve, context);
+  serveOwnHandlers(serve, context);
 }
 
 function registerSpectrogram(serve: Command, context: Context): void {
