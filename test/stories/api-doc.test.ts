@@ -4,14 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { protoMessages } from '../../src/serve/proto-messages.ts';
 import { serveSpectrogram } from '../support/binary.ts';
+import type { Received } from '../support/serve-client.ts';
+import { RawClient } from '../support/serve-client.ts';
 import { TestClient } from '../support/session-rig.ts';
 import { until } from '../support/until.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const examples = [...readFileSync(join(root, 'docs/api.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(
-  (match) => match[1] as string,
-);
+const blocks = (language: string): string[] =>
+  [...readFileSync(join(root, 'docs/api.md'), 'utf8').matchAll(/```(\w+)\n([\s\S]*?)```/g)]
+    .filter((match) => match[1] === language)
+    .map((match) => match[2] as string);
+const examples = blocks('ts');
 
 /** A project of somebody who installed the package. */
 function project(code: string): string {
@@ -22,6 +27,7 @@ function project(code: string): string {
     symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
   }
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
+  writeFileSync(join(folder, 'notes.proto'), blocks('proto')[0] as string);
   writeFileSync(join(folder, 'example.ts'), code);
   const flags =
     '--strict --module nodenext --target es2022 --lib es2023,esnext.disposable --types node example.ts'.split(' ');
@@ -36,8 +42,8 @@ const run = (folder: string, ...args: string[]): string =>
   execFileSync(process.execPath, ['example.js', ...args], { cwd: folder, encoding: 'utf8', timeout: 30_000 });
 
 describe('the examples in docs/api.md, as they stand', () => {
-  it('are four', () => {
-    expect(examples).toHaveLength(4);
+  it('are five', () => {
+    expect(examples).toHaveLength(5);
   });
 
   it('frames as they come: compiles, streams and prints', async () => {
@@ -69,8 +75,31 @@ describe('the examples in docs/api.md, as they stand', () => {
     }
   });
 
+  it('servers to test against: compiles, listens and answers', async () => {
+    const folder = project(examples[3] as string);
+    const server = spawn(process.execPath, ['example.js'], { cwd: folder });
+    let printed = '';
+    server.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    try {
+      await until(() => printed.includes('\n'));
+      const client = new RawClient(printed.trim().split(' ').at(-1) ?? '');
+      const Note = protoMessages(join(folder, 'notes.proto'))('notes.Note');
+      const add = (...texts: string[]): Promise<Received> =>
+        client.clientStream(
+          '/notes.Notes/Add',
+          texts.map((text) => Buffer.from(Note.encode({ text }))),
+        );
+      const { messages, headers } = await add('a', 'b');
+      expect([messages, headers?.get('x-last')]).toEqual([[Buffer.from([0x08, 2])], ['yes']]);
+      expect((await add('a', '')).status).toMatchObject({ code: 3, details: 'a note is empty' });
+      client.close();
+    } finally {
+      server.kill('SIGKILL');
+    }
+  });
+
   it('long-lived clients: compiles, listens, commands its client and hears it', async () => {
-    const server = spawn(process.execPath, ['example.js'], { cwd: project(examples[3] as string) });
+    const server = spawn(process.execPath, ['example.js'], { cwd: project(examples[4] as string) });
     let printed = '';
     server.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     try {
