@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
-import { asksForSchema, callSchema } from '../commands/call-schema.ts';
-import { call } from '../commands/call.ts';
 import * as help from '../help.ts';
 import { CALL_CHECKS, REQUEST } from '../options/call.ts';
 import { CONNECTION } from '../options/connection.ts';
@@ -26,6 +24,11 @@ export function registerCall(program: Command, context: Context): void {
   addOptions(command, OUTPUT, 'Output');
   command.action(async (words: readonly string[]) => {
     const { settings, config } = context.settle(command, CALL);
+    // What compiles rules and schemas is for this command alone: no other has to wait for it to load.
+    const [{ call }, { asksForSchema, callSchema }] = await Promise.all([
+      import('../commands/call.ts'),
+      import('../commands/call-schema.ts'),
+    ]);
     const run = asksForSchema(settings.values, words) ? callSchema : call;
     context.exit(await run(words, settings, config, context.io));
   });
