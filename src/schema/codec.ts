@@ -25,10 +25,15 @@ export function encodeJson(desc: DescMessage, json: JsonValue, registry?: Regist
   }
 }
 
-/** Bytes to a message. The codec is lenient: pass what a peer sent through a Verifier first. Throws on what it refuses. */
-export function decode<Desc extends DescMessage>(desc: Desc, bytes: Uint8Array): MessageShape<Desc> {
-  return fromBinary(desc, bytes);
+/**
+ * Bytes to a message. The codec is lenient: pass what a peer sent through a Verifier first. Throws on what it refuses.
+ * `bytes` fields are views into `bytes`, and so are fields nobody knows unless `known` leaves them out.
+ */
+export function decode<Desc extends DescMessage>(desc: Desc, bytes: Uint8Array, known = false): MessageShape<Desc> {
+  return known ? fromBinary(desc, bytes, KNOWN) : fromBinary(desc, bytes);
 }
+
+const KNOWN = { readUnknownFields: false };
 
 /** A message to bytes; fields that came unknown are kept. */
 export function encode(desc: DescMessage, message: Message): Uint8Array {

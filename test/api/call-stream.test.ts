@@ -57,6 +57,16 @@ describe('callStream', () => {
     expect(answered).toEqual(['first', 'after 1']);
   });
 
+  it('gives messages that may be kept, bytes and all', async () => {
+    const payloads = Array.from({ length: 50 }, (_, i) => Buffer.alloc(20, i).toString('base64'));
+    const kept: ReceivedMessage[] = [];
+    const call = called('Chat', { requests: payloads.map((payload) => ({ payload })) });
+    for await (const received of call) kept.push(received);
+    expect(kept.map(({ message }) => Buffer.from(message['payload'] as Uint8Array).toString('base64'))).toEqual(
+      payloads,
+    );
+  });
+
   it('judges what nobody iterates over', async () => {
     const result = await called('Count', { data: '{"count":500}' }).result();
     expect(result).toMatchObject({ outcome: 'passed', frames: { received: 500 } });

@@ -3,6 +3,7 @@ import type { CallJudge } from '../../check/call-judge.ts';
 import type { Meter } from '../../measure/meter.ts';
 import { decode } from '../../schema/codec.ts';
 import type { DescMessage, Message } from '../../schema/descriptors.ts';
+import { isPlainMessage } from '../../schema/plain-message.ts';
 import type { Verifier } from '../../schema/verifier.ts';
 import { createVerifier } from '../../schema/verifier.ts';
 import type { MessageSink } from '../../wire/types.ts';
@@ -37,72 +38,82 @@ export class CallSink implements MessageSink {
   readonly #output: DescMessage;
   readonly #verifier: Verifier;
   readonly #rooms: CallRooms;
+  /** Whether messages need not keep the memory they came in. */
+  readonly #plain: boolean;
   #memory: Uint8Array = new Uint8Array(0);
-  #last: number | null = null;
+  #last = Number.NaN;
+  /** Why the codec refused the last message. */
+  #refused = '';
 
   constructor(output: DescMessage, rooms: CallRooms) {
     this.#output = output;
     this.#verifier = createVerifier(output);
     this.#rooms = rooms;
+    this.#plain = rooms.watchers.length === 0 || isPlainMessage(output);
   }
 
-  /** Memory of its own where somebody looks at the message: `bytes` fields are views into it. */
+  /** Memory of its own for a message that somebody may keep, with views into it. */
   reserve(length: number): Uint8Array {
-    if (this.#rooms.watchers.length > 0 || length > this.#memory.length) {
-      this.#memory = Buffer.allocUnsafe(this.#rooms.watchers.length > 0 ? length : Math.max(length, 1 << 16));
-    }
+    if (!this.#plain) this.#memory = new Uint8Array(length);
+    else if (length > this.#memory.length) this.#memory = new Uint8Array(Math.max(length, SMALLEST));
     return this.#memory;
   }
 
   message(length: number, arrival: number): void {
-    const { judge, meter, ender, watchers, pingPong, now, openedAt } = this.#rooms;
+    const { judge, meter, ender, watchers, pingPong, now } = this.#rooms;
     if (ender.full) {
       this.extra += 1;
       ender.finish('max-frames');
       return;
     }
     const index = this.received;
-    const gapMs = this.#last === null ? null : arrival - this.#last;
+    const gapMs = index === 0 ? null : arrival - this.#last;
     this.received += 1;
     this.#last = arrival;
     this.count.payloadBytes += length;
     meter.message(arrival, length);
     pingPong?.arrived(arrival);
     const before = now();
-    const bytes = this.#memory.subarray(0, length);
-    const fault = this.#verifier.verify(bytes);
-    if (fault !== null) this.#bad(index, arrival, fault, bytes);
+    const fault = this.#verifier.verify(this.#memory, 0, length);
+    if (fault !== null) this.#bad(index, arrival, fault, length);
     else if (watchers.length === 0) judge.good();
-    else this.#show(bytes, { index, arrival, gapMs, elapsedMs: arrival - openedAt });
+    else this.#show(index, arrival, gapMs, length);
     meter.validated((now() - before) * 1000);
     ender.frame(this.received);
   }
 
-  #show(bytes: Uint8Array, place: Omit<SeenMessage, 'message'>): void {
-    const { judge, watchers } = this.#rooms;
-    const message = this.#decode(bytes);
-    if ('fault' in message) {
-      this.#bad(place.index, place.arrival, message.fault, bytes);
+  #show(index: number, arrival: number, gapMs: number | null, length: number): void {
+    const { judge, watchers, openedAt } = this.#rooms;
+    const message = this.#decode(length);
+    if (message === null) {
+      this.#bad(index, arrival, { kind: 'codec', offset: 0, message: this.#refused }, length);
       return;
     }
     judge.good();
-    const seen = { ...place, message };
+    const seen: SeenMessage = { index, message, arrival, gapMs, elapsedMs: arrival - openedAt };
     for (const watcher of watchers) watcher.message(seen);
   }
 
-  /** What the verifier lets pass and the codec refuses is undecodable as well. */
-  #decode(bytes: Uint8Array): Message | { readonly fault: WireFault } {
+  /** What the verifier lets pass and the codec refuses is undecodable as well: null. */
+  #decode(length: number): Message | null {
     try {
-      return decode(this.#output, bytes);
+      return decode(this.#output, this.#bytes(length), this.#plain);
     } catch (thrown) {
-      const message = thrown instanceof Error ? thrown.message : String(thrown);
-      return { fault: { kind: 'codec', offset: 0, message } };
+      this.#refused = thrown instanceof Error ? thrown.message : String(thrown);
+      return null;
     }
   }
 
-  #bad(index: number, arrival: number, fault: WireFault, bytes: Uint8Array): void {
+  #bad(index: number, arrival: number, fault: WireFault, length: number): void {
     this.count.bad += 1;
     this.#rooms.judge.bad(index, arrival, fault);
-    this.#rooms.badMessages?.save(index, bytes);
+    this.#rooms.badMessages?.save(index, this.#bytes(length));
+  }
+
+  #bytes(length: number): Uint8Array {
+    return this.#memory.length === length ? this.#memory : this.#memory.subarray(0, length);
   }
 }
+
+/** The least memory that is used again and again. */
+const SMALLEST = 1 << 16;
