@@ -26,16 +26,13 @@ export function surveyFiles(registry: FileRegistry): Survey {
 export async function surveyReflection(reflection: Reflection): Promise<Survey> {
   const names = await reflection.services();
   const problems = new Map<string, Failure>();
-  for (const name of names) {
-    try {
-      await reflection.registry([name]);
-    } catch (thrown) {
-      problems.set(name, Failure.from(thrown));
-    }
-  }
-  const [first] = problems.values();
-  if (first !== undefined && problems.size === names.length) throw first;
-  const registry = await reflection.registry(names.filter((name) => !problems.has(name)));
+  const registry = await reflection.registry(names).catch(async () => {
+    for (const name of names)
+      await reflection.registry([name]).catch((thrown: unknown) => problems.set(name, Failure.from(thrown)));
+    const [first] = problems.values();
+    if (first !== undefined && problems.size === names.length) throw first;
+    return await reflection.registry(names.filter((name) => !problems.has(name)));
+  });
   return { registry, services: names.map((name) => known(registry, name, problems.get(name))) };
 }
 

@@ -1,5 +1,5 @@
 import { create, type FileRegistry } from '@bufbuild/protobuf';
-import type { FileDescriptorProto } from '@bufbuild/protobuf/wkt';
+import type { DescriptorProto, FileDescriptorProto } from '@bufbuild/protobuf/wkt';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { Failure } from '../base/failure.ts';
 import { Status } from '../base/status.ts';
@@ -9,10 +9,14 @@ import { ReflectedFiles, type ReflectionLimits } from './reflected-files.ts';
 import { encodeQuery, readAnswer, reflectionBroken, refusalWords } from './reflection-messages.ts';
 import type { ReflectionAnswer, ReflectionQuery } from './reflection-messages.ts';
 import { createRegistry } from './registry.ts';
+import { within } from './symbols.ts';
 import { WELL_KNOWN } from './well-known.ts';
 
 /** Sends one request of the reflection service and gives its response; the messages of v1 and v1alpha are the same. */
 export type Ask = (request: Uint8Array) => Promise<Uint8Array>;
+
+/** Extensions of one message that are asked for. */
+const MOST_EXTENSIONS = 1000;
 
 type Kinds = ReflectionAnswer['kind'];
 type Result<Kind> = Extract<ReflectionAnswer, { readonly kind: Kind }>;
@@ -26,6 +30,7 @@ export class ReflectionClient {
   readonly #files: ReflectedFiles;
   /** Well-known files a server imports and does not have; ours take their place. */
   readonly #givenUp = new Set<string>();
+  readonly #extended = new Map<string, readonly number[]>();
 
   constructor(ask: Ask, limits?: ReflectionLimits) {
     this.#ask = ask;
@@ -42,11 +47,22 @@ export class ReflectionClient {
     return [...new Set(names)];
   }
 
-  /** The types of the files that declare `symbols`, and of all they import. */
+  /**
+   * The types of the files that declare `symbols`, and of all they import; and the extensions of their messages, where the
+   * server tells them.
+   */
   async registry(symbols: readonly string[]): Promise<FileRegistry> {
     const roots: FileDescriptorProto[] = [];
     for (const symbol of symbols) roots.push(await this.#declaring(symbol));
-    return await this.#complete(roots);
+    const registry = await this.#complete(roots);
+    try {
+      const extending = await this.#extensions(roots);
+      return extending.length === 0 ? registry : await this.#complete([...roots, ...extending]);
+    } catch (thrown) {
+      // Not every server answers, and what was asked for is there.
+      if (thrown instanceof Failure) return registry;
+      throw thrown;
+    }
   }
 
   /** The types of a file by the name other files import it by, and of all it imports. */
@@ -66,6 +82,32 @@ export class ReflectionClient {
     } catch (thrown) {
       throw reflectionBroken(`sent files that cannot be used: ${Failure.from(thrown).message}`);
     }
+  }
+
+  /** Files that extend messages of `roots` and of all they import. */
+  async #extensions(roots: readonly FileDescriptorProto[]): Promise<FileDescriptorProto[]> {
+    const found = new Set<FileDescriptorProto>();
+    for (const containingType of this.#files.closure(roots).flatMap(extendable)) {
+      for (const extensionNumber of await this.#numbers(containingType)) {
+        if (this.#files.extending(containingType, extensionNumber) === undefined) {
+          const answer = await this.#question({ fileContainingExtension: { containingType, extensionNumber } });
+          if (answer.kind === 'files') this.#keep(answer);
+        }
+        const file = this.#files.extending(containingType, extensionNumber);
+        if (file !== undefined) found.add(file);
+      }
+    }
+    return [...found];
+  }
+
+  /** Numbers of the extensions the server knows of a message; asked once. */
+  async #numbers(type: string): Promise<readonly number[]> {
+    const known = this.#extended.get(type);
+    if (known !== undefined) return known;
+    const answer = await this.#question({ allExtensionNumbersOfType: type });
+    const numbers = answer.kind === 'extensions' ? answer.numbers.slice(0, MOST_EXTENSIONS) : [];
+    this.#extended.set(type, numbers);
+    return numbers;
   }
 
   async #import(name: string, importer: string): Promise<void> {
@@ -110,6 +152,17 @@ export class ReflectionClient {
   async #question(query: ReflectionQuery): Promise<ReflectionAnswer> {
     return readAnswer(await this.#ask(encodeQuery(query)));
   }
+}
+
+/** The messages of a file that leave numbers to extensions, but those of options, which only compilers read. */
+function extendable(file: FileDescriptorProto): string[] {
+  if (WELL_KNOWN.has(file.name)) return [];
+  const inside = (message: DescriptorProto, scope: string): string[] => {
+    const path = within(scope, message.name);
+    const nested = message.nestedType.flatMap((each) => inside(each, path));
+    return message.extensionRange.length > 0 ? [path, ...nested] : nested;
+  };
+  return file.messageType.flatMap((message) => inside(message, file.package));
 }
 
 function expected<Kind extends Kinds>(kind: Kind, answer: ReflectionAnswer, what: string): Result<Kind> {

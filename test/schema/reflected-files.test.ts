@@ -22,6 +22,12 @@ describe('ReflectedFiles', () => {
     expect(files.has('a.proto')).toBe(true);
   });
 
+  it('counts a file that is sent again once', () => {
+    const files = new ReflectedFiles({ files: 1, bytes: 20, declarations: 1, facts: 3 });
+    for (let i = 0; i < 10; i += 1) files.add(file('a.proto'));
+    expect(files.has('a.proto')).toBe(true);
+  });
+
   it('tells the imports that are missing, at any distance, and who imports them', () => {
     const files = new ReflectedFiles();
     const root = files.add(file('a.proto', { dependency: ['b.proto', 'x.proto'] }));
@@ -50,9 +56,19 @@ describe('ReflectedFiles', () => {
       'two different files named a.proto',
     ],
     ['too many files', ['a', 'b', 'c', 'd'].map((name) => file(name)), 'sent more than 3 files'],
+    [
+      'too many declarations',
+      [file('a', { messageType: Array.from({ length: 30 }, () => ({})) })],
+      'sent more than 20 declarations',
+    ],
+    [
+      'too many facts',
+      [file('a', { dependency: Array.from({ length: 60 }, () => '') })],
+      'sent more than 60 facts about its declarations',
+    ],
     ['too many bytes', [file('a', { package: 'p'.repeat(300) })], 'sent more than 200 bytes of descriptors'],
   ])('refuses %s', (_, all, message) => {
-    const files = new ReflectedFiles({ files: 3, bytes: 200 });
+    const files = new ReflectedFiles({ files: 3, bytes: 200, declarations: 20, facts: 60 });
     expect(() => all.forEach((bytes) => files.add(bytes))).toThrow(
       expect.objectContaining({ code: 'reflection-broken', message: expect.stringContaining(message) as string }),
     );

@@ -1,9 +1,18 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import { describe, expect, it } from 'vitest';
+import { Failure } from '../../src/base/failure.ts';
+import { REFLECTION_LIMITS } from '../../src/schema/reflected-files.ts';
 import { ReflectionClient } from '../../src/schema/reflection.ts';
 import type { ServerOptions } from '../support/reflection-server.ts';
-import { compileTexts, encodeResponse, filesAnswer, refusal, reflectionOf } from '../support/reflection-server.ts';
+import {
+  compileTexts,
+  encodeResponse,
+  filesAnswer,
+  readRequest,
+  refusal,
+  reflectionOf,
+} from '../support/reflection-server.ts';
 
 const FILES = compileTexts({
   'shop/shop.proto': `syntax = "proto3"; package shop; import "shop/item.proto"; import "google/protobuf/timestamp.proto";
@@ -65,6 +74,34 @@ describe('a reflection client', () => {
   it('uses our well-known files where the server has none', async () => {
     const { of } = client({ without: ['google/protobuf/timestamp.proto'] });
     expect((await of.registry(['shop.Shop'])).getMessage('google.protobuf.Timestamp')).toBeDefined();
+  });
+
+  describe('of messages with extensions', () => {
+    const EXTENDED = compileTexts({
+      'a.proto':
+        'syntax = "proto2"; package p; message A { extensions 5 to 9; message B { extensions 1; } } service S { rpc Go(A) returns (A); }',
+      'ext.proto':
+        'syntax = "proto2"; package q; import "a.proto"; import "more.proto"; extend p.A { optional M m = 5; } extend p.A.B { optional bool b = 1; }',
+      'more.proto': 'syntax = "proto2"; package q; message M {}',
+    });
+
+    it('fetches the files that extend them, with their imports', async () => {
+      const registry = await client({}, EXTENDED).of.registry(['p.S']);
+      expect(registry.getExtension('q.m')?.number).toBe(5);
+      expect(registry.getExtension('q.b')?.extendee.typeName).toBe('p.A.B');
+    });
+
+    it('does without where they are not complete, or the server ends at the question', async () => {
+      const partial = await client({ without: ['more.proto'] }, EXTENDED).of.registry(['p.S']);
+      expect([...partial.files]).toHaveLength(1);
+      const server = reflectionOf(EXTENDED);
+      const ending = new ReflectionClient((bytes) =>
+        'allExtensionNumbersOfType' in readRequest(bytes)
+          ? Promise.reject(new Failure('reflection-broken', 'over'))
+          : server.ask(bytes),
+      );
+      expect([...(await ending.registry(['p.S'])).files]).toHaveLength(1);
+    });
   });
 
   it('says which file is missing, who imports it, and the words of the server', async () => {
@@ -151,7 +188,7 @@ describe('a hostile server', () => {
           files(file(name, { dependency: [`f${next + 1}.proto`], messageType: next === 1 ? [{ name: 'A' }] : [] })),
         );
       },
-      { files: 500, bytes: 1e6 },
+      { ...REFLECTION_LIMITS, files: 500 },
     );
     await expect(endless.registry(['A'])).rejects.toMatchObject({
       message: expect.stringContaining('more than 500 files') as string,

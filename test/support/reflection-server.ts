@@ -5,7 +5,7 @@ import type { FileDescriptorProto } from '@bufbuild/protobuf/wkt';
 import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import { compileProtos, compileSources } from '../../src/schema/proto-compiler.ts';
 import { createRegistry } from '../../src/schema/registry.ts';
-import { symbolsOf } from '../../src/schema/symbols.ts';
+import { extensionsOf, symbolsOf } from '../../src/schema/symbols.ts';
 
 /** The messages as their authors wrote them, so that ours have an independent judge. */
 const theirs = createRegistry(
@@ -77,6 +77,24 @@ export function reflectionOf(
         file.service.map(({ name }) => ({ name: file.package === '' ? name : `${file.package}.${name}` })),
       );
       return encodeResponse({ listServicesResponse: { service } });
+    }
+    if ('allExtensionNumbersOfType' in question) {
+      const type = question['allExtensionNumbersOfType'] as string;
+      const extensionNumber = known.flatMap(extensionsOf).filter(({ extendee }) => extendee === `.${type}`);
+      return encodeResponse({
+        allExtensionNumbersResponse: { extensionNumber: extensionNumber.map(({ number }) => number) },
+      });
+    }
+    const extension = question['fileContainingExtension'] as
+      { readonly containingType: string; readonly extensionNumber: number } | undefined;
+    if (extension !== undefined) {
+      const { containingType, extensionNumber } = extension;
+      const file = known.find((each) =>
+        extensionsOf(each).some(
+          ({ extendee, number }) => extendee === `.${containingType}` && number === extensionNumber,
+        ),
+      );
+      return file === undefined ? refusal(5, 'no such extension') : filesAnswer(give(file));
     }
     const symbol = question['fileContainingSymbol'];
     const name = question['fileByFilename'];
