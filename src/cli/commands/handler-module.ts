@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { Failure } from '../../base/failure.ts';
 import { printable } from '../../base/text.ts';
 import type { FileName, NamedHandler } from '../../serve/handler-set.ts';
@@ -8,7 +8,7 @@ import { readHandlerSet } from '../../serve/handler-set.ts';
 
 /**
  * The handlers a module exports as `handlers` or by default, the .proto files beside them found from the module's folder.
- * @throws Failure `config` naming the file, and the line where it is no JavaScript.
+ * @throws Failure `config` naming the file.
  */
 export async function loadHandlerModule(file: string, cwd: string): Promise<NamedHandler[]> {
   const path = resolve(cwd, file);
@@ -35,19 +35,17 @@ async function importModule(path: string, file: string): Promise<Readonly<Record
     return (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
   } catch (thrown) {
     const [reason = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n');
-    const lacksUs = reason.includes("Cannot find package 'grpc-validate'");
-    throw new Failure('config', `${placeOf(thrown) ?? file}: cannot be loaded: ${printable(reason, 300)}`, {
+    throw new Failure('config', `${file}: cannot be loaded: ${printable(reason, 300)}`, {
       cause: thrown,
-      ...(lacksUs ? { hint: 'run `npm install grpc-validate` in the folder of the module' } : {}),
+      ...hintFor(thrown, reason, path),
     });
   }
 }
 
-/** Node begins the stack of a syntax error with the place of it. */
-function placeOf(thrown: unknown): string | undefined {
-  if (!(thrown instanceof SyntaxError)) return undefined;
-  const [, url, line] = /^(file:\/\/\S+):(\d+)\n/.exec(thrown.stack ?? '') ?? [];
-  return url === undefined ? undefined : `${fileURLToPath(url)}:${line}`;
+function hintFor(thrown: unknown, reason: string, path: string): { readonly hint?: string } {
+  if (thrown instanceof SyntaxError) return { hint: `\`node --check ${path}\` shows the place` };
+  if (!reason.includes("Cannot find package 'grpc-validate'")) return {};
+  return { hint: 'run `npm install grpc-validate` in the folder of the module' };
 }
 
 function fromFolder(entry: NamedHandler, folder: string): NamedHandler {
