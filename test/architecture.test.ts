@@ -67,6 +67,8 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'session/server/faulty-wire.ts': 'test/session/server/server.test.ts commits every fault',
   'session/server/fault-table.ts': 'test/session/server/faults.test.ts reads every fault',
   'cli/register/certs.ts': 'test/cli/program.test.ts',
+  'run/fixtures/document.ts': 'test/run/fixtures/run.test.ts looks at documents of every outcome',
+  'run/fixtures/run-target.ts': 'test/run/fixtures/run.test.ts runs against servers of every sort',
   'fixture/fixture.ts': 'types, and two constants test/fixture/fixture-shape.test.ts reads files by',
   'cli/register/fixtures.ts': 'test/cli/help-fixtures.test.ts runs every command of it',
   'rule/cel-error.ts': 'test/rule/rule-set.test.ts: wrong rules',

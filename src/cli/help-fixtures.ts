@@ -5,6 +5,7 @@ export const FIXTURES_EXAMPLES: string = `
 Examples:
   grpc-validate fixtures list --tag streaming
   grpc-validate fixtures validate --dir contracts --strict --report junit=contracts.xml
+  grpc-validate fixtures run das.example:50051 --dir contracts
   grpc-validate fixtures serve --dir contracts --port 50051`;
 
 export const LIST: string = 'Lists fixtures and the words that select them.';
@@ -14,3 +15,13 @@ file, line, JSON path and what to do.`;
 
 export const SERVE: string = `Replays fixtures over real protobuf, each to its own request: any other request gets INVALID_ARGUMENT with the
 difference and the trailer x-fixture-mismatch, which names the place. Health and reflection are on.`;
+
+export const RUN: string = `Calls a server as each fixture says and compares everything the fixture states: status, error text, messages, headers,
+metadata, trailers. Without a target the server is the embedded one, which serves the same fixtures.`;
+
+export const RUN_EXAMPLES: string = `
+Examples:
+  grpc-validate fixtures run                                 the set of this package
+  grpc-validate fixtures run das.example:50051 --dir contracts --tag smoke --report junit=contracts.xml
+  grpc-validate fixtures run --dir contracts --target old:50051 --target new:50051
+  grpc-validate fixtures run 127.0.0.1:50051 --dir contracts --jobs 8 --repeat 20`;

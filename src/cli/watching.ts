@@ -9,7 +9,7 @@ import type { RunStage } from './run-stage.ts';
  */
 export async function watching<T>(
   { io, host, output, records, showProgress }: RunStage,
-  unit: 'frame' | 'message',
+  unit: string,
   follow: (host: Host) => Promise<T>,
   onStart: () => void = () => {},
 ): Promise<T> {

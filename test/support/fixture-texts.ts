@@ -55,8 +55,8 @@ export function flatJson(fields: readonly object[], message: object, change: Cha
       services: [{ name: 'Things', methods: [{ name: 'Get', input_type: 'Thing', output_type: 'Thing' }] }],
     },
     handler: { service: 'demo.v1.Things', method: 'Get' },
-    request: { message },
-    expected_response: { status_code: 'OK', message },
+    request: { message: structuredClone(message) },
+    expected_response: { status_code: 'OK', message: structuredClone(message) },
   };
   change(json);
   return json;

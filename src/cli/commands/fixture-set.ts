@@ -18,5 +18,5 @@ export function readFixtureSet(settings: Settings<FixtureValues>, cwd: string): 
   const { dir, tag, category, name, kind } = settings.values;
   const loaded = told(toldBy(settings, 'dir'), () => loadFixtures(dir === null ? OWN : resolve(cwd, dir)));
   const selected = selectFixtures(loaded, { tags: tag, categories: category, names: name, kinds: kind });
-  return { dir: dir ?? OWN, files: loaded.length, selected };
+  return { dir: dir ?? OWN, loaded, selected };
 }

@@ -9,14 +9,14 @@ import { readFixtureSet } from './fixture-set.ts';
 
 /** `grpc-validate fixtures list`: exit code. */
 export async function fixturesList(settings: Settings<FixturesListValues>, io: Io): Promise<number> {
-  const { dir, files, selected } = readFixtureSet(settings, io.cwd);
+  const { dir, loaded, selected } = readFixtureSet(settings, io.cwd);
   const fixtures = selected.map((each) => ({
     ...casePart(each),
     skip: each.fixture?.skip ?? false,
     skipReason: each.fixture?.skipReason ?? null,
   }));
   const text = settings.values.json
-    ? `${safeJson({ dir, files, fixtures }, 2)}\n`
+    ? `${safeJson({ dir, files: loaded.length, fixtures }, 2)}\n`
     : renderFixtureList(fixtures, { colour: useColour(io.stdout, io.env), width: layoutWidth(io.stdout) });
   await io.stdout.write(text);
   return 0;

@@ -1,7 +1,8 @@
 import type { RpcKind } from '../../fixture/fixture.ts';
 import { parseKind } from '../../fixture/select.ts';
-import { flag, text, texts } from '../kinds.ts';
+import { count, flag, text, texts } from '../kinds.ts';
 import type { Option, OptionTable } from '../option.ts';
+import { CONNECTION, type ConnectionValues } from './connection.ts';
 import { OUTPUT, type OutputValues } from './output.ts';
 import { SERVE } from './serve.ts';
 import { SERVER_TLS, type ServerTlsValues } from './server-tls.ts';
@@ -75,6 +76,32 @@ export const FIXTURES_SERVE: OptionTable<FixturesServeValues> = {
   config: OUTPUT.config,
   quiet: OUTPUT.quiet,
 };
+
+export interface FixtureRunValues {
+  readonly target: readonly string[];
+  readonly embedded: boolean;
+  readonly jobs: number;
+  readonly repeat: number;
+  readonly knownFailing: string | null;
+  readonly mutate: boolean;
+}
+
+export const FIXTURE_RUN: OptionTable<FixtureRunValues> = {
+  target: texts('<address>', 'a server to run against; given several times, each has a column of the result', {
+    setting: 'targets',
+    list: true,
+  }),
+  embedded: flag('run against the embedded fixture server even where a pipeline runs'),
+  jobs: count(1, 'calls under way at once', 1, 1000, { setting: 'fixtureJobs' }),
+  repeat: count(1, 'calls of each fixture', 1, 100_000, { setting: 'fixtureRepeat' }),
+  knownFailing: text('<file>', null, 'fixtures that may fail, a name or a file a line; one that passes fails the run'),
+  mutate: flag('self-test: change each request and expectation in turn, and fail when a change goes unnoticed'),
+};
+
+/** Settings of `fixtures run`. */
+export type FixturesRunValues = FixtureValues & FixtureRunValues & ConnectionValues & OutputValues;
+
+export const FIXTURES_RUN: OptionTable<FixturesRunValues> = { ...FIXTURES, ...FIXTURE_RUN, ...CONNECTION, ...OUTPUT };
 
 function kinds(): Option<readonly RpcKind[]> {
   return {

@@ -1,17 +1,21 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
 import { fixturesList } from '../commands/fixtures-list.ts';
+import { fixturesRun } from '../commands/fixtures-run.ts';
 import { fixturesServe } from '../commands/fixtures-serve.ts';
 import { fixturesValidate } from '../commands/fixtures-validate.ts';
 import * as help from '../help-fixtures.ts';
 import {
+  FIXTURE_RUN,
   FIXTURE_SERVER,
   FIXTURES,
   FIXTURES_LIST,
+  FIXTURES_RUN,
   FIXTURES_SERVE,
   FIXTURES_VALIDATE,
   LINT,
 } from '../options/fixtures.ts';
+import { CONNECTION } from '../options/connection.ts';
 import { OUTPUT } from '../options/output.ts';
 import { SERVER_TLS } from '../options/server-tls.ts';
 import type { Context, Register } from './context.ts';
@@ -23,7 +27,8 @@ export function registerFixtures(program: Command, context: Context): void {
     .summary('contract tests of all four RPC kinds from JSON fixtures')
     .description(help.FIXTURES)
     .addHelpText('after', help.FIXTURES_EXAMPLES);
-  for (const register of [registerList, registerValidate, serverNamed('serve')]) register(fixtures, context);
+  for (const register of [registerList, registerValidate, registerRun, serverNamed('serve')])
+    register(fixtures, context);
 }
 
 function registerList(fixtures: Command, context: Context): void {
@@ -46,6 +51,23 @@ function registerValidate(fixtures: Command, context: Context): void {
   command.action(async () => {
     const { settings } = context.settle(command, FIXTURES_VALIDATE);
     context.exit(await fixturesValidate(settings, context.io));
+  });
+}
+
+function registerRun(fixtures: Command, context: Context): void {
+  const command = fixtures
+    .command('run')
+    .summary('run fixtures against a server, in whatever language')
+    .description(help.RUN)
+    .argument('[target]', 'host:port, grpc(s)://host:port or unix:/path; without one the embedded server is used')
+    .addHelpText('after', help.RUN_EXAMPLES);
+  addOptions(command, FIXTURES, 'Fixtures');
+  addOptions(command, FIXTURE_RUN, 'Run');
+  addOptions(command, CONNECTION, 'Connection');
+  addOptions(command, OUTPUT, 'Output');
+  command.action(async (target: string | undefined) => {
+    const { settings, config } = context.settle(command, FIXTURES_RUN);
+    context.exit(await fixturesRun(target, settings, config, context.io));
   });
 }
 
