@@ -20,6 +20,12 @@ export const SILENCES: readonly Misbehaviour[] = [
   silent('half a message, then nothing', (s) => s.send(s.headers(), s.data(AB), s.data(AB.subarray(0, 6))), 1),
   silent('half a DATA frame, then nothing', (s) => s.send(s.headers(), s.data(AB), s.data(AB).subarray(0, 14)), 1),
   silent('all messages, and no trailers', (s) => s.send(s.headers(), s.data(AB)), 1),
+  silent(
+    'a message and GOAWAY NO_ERROR, then nothing',
+    (s) => s.send(s.headers(), s.data(AB), s.goaway(0)),
+    1,
+    /GOAWAY NO_ERROR/,
+  ),
   silent('half the trailers, then nothing', (s) => s.send(s.headers(), s.data(AB), s.trailers().subarray(0, -3)), 1),
 ];
 
@@ -30,7 +36,7 @@ function endless(s: RawStream, again: Buffer, ...first: readonly Buffer[]): void
   s.socket.on('close', () => clearInterval(more));
 }
 
-function silent(name: string, script: Misbehaviour['script'], messages: number): Misbehaviour {
+function silent(name: string, script: Misbehaviour['script'], messages: number, note?: RegExp): Misbehaviour {
   return {
     name,
     script,
@@ -41,6 +47,7 @@ function silent(name: string, script: Misbehaviour['script'], messages: number):
       reason: 'stalled',
       message: /^no message for /,
       messages,
+      ...(note ? { note } : {}),
     },
     asked: 'DEADLINE_EXCEEDED at the deadline, if there is one',
     call: { idleMs: SHORT_MS },
