@@ -1,5 +1,6 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { create, toBinary } from '@bufbuild/protobuf';
+import { create, toBinary, type FileRegistry } from '@bufbuild/protobuf';
 import type { FileDescriptorProto } from '@bufbuild/protobuf/wkt';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { describe, expect, it } from 'vitest';
@@ -84,6 +85,39 @@ describe('loadSchemaFiles', () => {
     ).toBeDefined();
   });
 });
+
+const PROTOS = new URL('../support/protos/', import.meta.url).pathname;
+
+describe.skipIf(spawnSync('protoc', ['--version']).status !== 0)(
+  'a set that protoc made (skipped without protoc)',
+  () => {
+    it.each(['everything.proto', 'custom/used.proto'])('of %s gives the types the text gives', (name) => {
+      const path = join(scratchFolder({}), 'set.binpb');
+      execFileSync('protoc', ['-I', PROTOS, '--include_imports', `--descriptor_set_out=${path}`, name], {
+        stdio: 'pipe',
+      });
+      const text = loadSchemaFiles({ protos: [join(PROTOS, name)], importPaths: [PROTOS], protosets: [] });
+      const set = loadSchemaFiles({ protos: [], importPaths: [], protosets: [path] });
+      const types = (loaded: LoadedSchema | null): string[] =>
+        [...(loaded?.registry ?? [])]
+          .filter(({ typeName }) => typeName.startsWith('test.'))
+          .map((type) => described(type));
+      expect(types(set)).toEqual(types(text));
+      expect(types(text).length).toBeGreaterThan(5);
+    });
+  },
+);
+
+type DescType = FileRegistry extends Iterable<infer T> ? T : never;
+
+/** A type with its fields as the codec sees them. */
+function described(type: DescType): string {
+  const fields = type.kind === 'message' ? type.fields : [];
+  const shown = fields.map(({ name, number, jsonName, presence, fieldKind }) =>
+    [name, number, jsonName, presence, fieldKind].join(' '),
+  );
+  return [String(type), ...shown].join('; ');
+}
 
 describe('loadSchemaFiles refuses', () => {
   it('files of one name that differ', () => {

@@ -12,6 +12,8 @@ const protos = fileURLToPath(new URL('../support/protos', import.meta.url));
 const available = spawnSync('python3', ['-c', 'import grpc_tools, grpc_reflection, grpc_health']).status === 0;
 const has = (program: string, flag: string): boolean => spawnSync(program, [flag]).status === 0;
 
+const GRPCURL = 'grpcurl';
+
 /** The one that imports the others is last, so that what is saved with it is all of them. */
 const FILES = ['sub/shared.proto', 'legacy.proto', 'everything.proto'];
 
@@ -30,13 +32,8 @@ describe.skipIf(!available)(
       expect(stdout.split('\n')).toContain('grpc.health.v1.Health/Watch');
       const ours = stdout.split('\n').filter((path) => path.startsWith('test.everything.Things/'));
       expect(ours).toHaveLength(4);
-      if (!has('grpcurl', '--version')) return;
-      const theirs = execFileSync('grpcurl', [
-        '-plaintext',
-        server.address,
-        'list',
-        'test.everything.Things',
-      ]).toString();
+      if (!has(GRPCURL, '--version')) return;
+      const theirs = execFileSync(GRPCURL, ['-plaintext', server.address, 'list', 'test.everything.Things']).toString();
       expect(ours.map((path) => path.replace('/', '.')).toSorted()).toEqual(theirs.trim().split('\n').toSorted());
     });
 
