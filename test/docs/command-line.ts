@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { parseFamilies, parseSeverities, parseTolerances } from '../../src/check/settings.ts';
 import { addOptions, collectFlags } from '../../src/cli/commander.ts';
 import { streamSettings } from '../../src/cli/commands/bench-plan.ts';
+import { readCallWords } from '../../src/cli/commands/call-words.ts';
 import { checkContradictions } from '../../src/cli/commands/contradictions.ts';
 import { sessionServerOptions } from '../../src/cli/commands/serve-session.ts';
 import { serverOptions } from '../../src/cli/commands/serve-spectrogram.ts';
@@ -10,7 +11,7 @@ import type { Config } from '../../src/cli/config-file.ts';
 import { parseLabels } from '../../src/cli/labels.ts';
 import type { OptionTable } from '../../src/cli/option.ts';
 import { CERTS } from '../../src/cli/options/certs.ts';
-import { BENCH, CONNECT, SERVE_ALL, SERVE_SESSION, SESSION, STREAM } from '../../src/cli/options/tables.ts';
+import { CALL, BENCH, CONNECT, SERVE_ALL, SERVE_SESSION, SESSION, STREAM } from '../../src/cli/options/tables.ts';
 import type { StreamValues } from '../../src/cli/options/values.ts';
 import { both, settleRivals } from '../../src/cli/rivals.ts';
 import type { Settings } from '../../src/cli/settings.ts';
@@ -19,6 +20,7 @@ import { parseSlos } from '../../src/measure/slo.ts';
 import { REPORT_FORMATS } from '../../src/report/formats.ts';
 import { CONNECT_METRICS } from '../../src/run/connect/thresholds.ts';
 import { parseFocusUrl } from '../../src/run/focus/focus-url.ts';
+import { parseRule } from '../../src/rule/spec.ts';
 import { createJobs } from '../../src/serve/spectrogram/job-table.ts';
 import { parseHeader } from '../../src/wire/header.ts';
 import { parseTarget } from '../../src/wire/target.ts';
@@ -31,6 +33,7 @@ const ENV = { DAS_TOKEN: 'secret' };
 export function checkCommandLine(args: readonly string[]): void {
   const [name, kind, ...rest] = args;
   if (name === 'connect') checkConnect(args.slice(1));
+  else if (name === 'call') checkCall(args.slice(1));
   else if (name === 'stream') checkStream(args.slice(1));
   else if (name === 'bench') checkBench(args.slice(1));
   else if (name === 'certs') checkCerts(args.slice(1));
@@ -47,6 +50,12 @@ function checkConnect(args: readonly string[]): void {
   settleRivals(CONNECT, settings, [both('tls', 'plaintext')]);
   parseSlos(values.slo, { command: 'connect' }, CONNECT_METRICS);
   for (const header of values.metadata) parseHeader(header, ENV);
+}
+
+function checkCall(args: readonly string[]): void {
+  const { operands, settings } = read(CALL, args);
+  parseTarget(readCallWords(operands).target ?? '127.0.0.1:1');
+  for (const rule of settings.values.rule) parseRule(rule);
 }
 
 function checkTarget(operands: readonly string[]): void {
