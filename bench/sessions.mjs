@@ -26,11 +26,12 @@ try {
   // A connection of its own each time: one that is kept may be closed under the next request.
   const statistics = async () => (await fetch(`http://${stats}/stats`, { headers: { connection: 'close' } })).json();
   const started = performance.now();
-  const watch = setInterval(async () => {
+  const sample = async () => {
     const used = (await statistics().catch(() => null))?.process;
     if (!used) return;
     memory.push({ at: (performance.now() - started) / 1000, heap: used.heapUsedBytes, rss: used.rssBytes });
-  }, 1000);
+  };
+  const watch = setInterval(() => void sample(), 1000);
   const result = await keep(address);
   clearInterval(watch);
   process.exitCode = tell(result, await statistics());
