@@ -58,6 +58,10 @@ export const STREAM_METRICS: SloTable<Observation> = {
   'freeze-share': { ...timing(({ metrics }) => metrics?.freezes?.timeShare), unit: 'share' },
   'lateness-p95': lateness('p95'),
   'lateness-p99': lateness('p99'),
+  'round-trip-p50': roundTrip('p50'),
+  'round-trip-p95': roundTrip('p95'),
+  'round-trip-p99': roundTrip('p99'),
+  'round-trip-max': roundTrip('max'),
   lost: count((observed) => observed.lost),
   repeated: count((observed) => observed.repeated),
   errors: count((observed) => observed.errors),
@@ -82,6 +86,15 @@ function lateness(percentile: 'p95' | 'p99'): SloMetric<Observation> {
   return {
     ...timing(({ metrics }) => metrics?.latenessMs?.[percentile]),
     max: ({ metrics }) => metrics?.latenessMs?.max ?? null,
+  };
+}
+
+function roundTrip(figure: 'p50' | 'p95' | 'p99' | 'max'): SloMetric<Observation> {
+  return {
+    ...timing(({ metrics }) => metrics?.roundTripMs?.[figure]),
+    max: ({ metrics }) => metrics?.roundTripMs?.max ?? null,
+    why: ({ metrics }) =>
+      metrics?.roundTripMs === undefined ? 'round trips are timed with --ping-pong only' : metrics.roundTripMs.reason,
   };
 }
 

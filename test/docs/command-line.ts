@@ -1,7 +1,11 @@
 import { Command } from 'commander';
+import { Secrets } from '../../src/base/secrets.ts';
+import { CALL_RULES } from '../../src/check/call-rules.ts';
 import { parseFamilies, parseSeverities, parseTolerances } from '../../src/check/settings.ts';
 import { addOptions, collectFlags } from '../../src/cli/commander.ts';
 import { streamSettings } from '../../src/cli/commands/bench-plan.ts';
+import { settleCallRivals } from '../../src/cli/commands/call-rivals.ts';
+import { asksForSchema } from '../../src/cli/commands/call-schema.ts';
 import { readCallWords } from '../../src/cli/commands/call-words.ts';
 import { checkContradictions } from '../../src/cli/commands/contradictions.ts';
 import { sessionServerOptions } from '../../src/cli/commands/serve-session.ts';
@@ -11,7 +15,7 @@ import type { Config } from '../../src/cli/config-file.ts';
 import { parseLabels } from '../../src/cli/labels.ts';
 import type { OptionTable } from '../../src/cli/option.ts';
 import { CERTS } from '../../src/cli/options/certs.ts';
-import { CALL, BENCH, CONNECT, SERVE_ALL, SERVE_SESSION, SESSION, STREAM } from '../../src/cli/options/tables.ts';
+import { BENCH, CALL, CONNECT, SERVE_ALL, SERVE_SESSION, SESSION, STREAM } from '../../src/cli/options/tables.ts';
 import type { StreamValues } from '../../src/cli/options/values.ts';
 import { both, settleRivals } from '../../src/cli/rivals.ts';
 import type { Settings } from '../../src/cli/settings.ts';
@@ -19,8 +23,9 @@ import { settle } from '../../src/cli/settings.ts';
 import { parseSlos } from '../../src/measure/slo.ts';
 import { REPORT_FORMATS } from '../../src/report/formats.ts';
 import { CONNECT_METRICS } from '../../src/run/connect/thresholds.ts';
-import { parseFocusUrl } from '../../src/run/focus/focus-url.ts';
 import { parseRule } from '../../src/rule/spec.ts';
+import { compileTemplate } from '../../src/run/call/template.ts';
+import { parseFocusUrl } from '../../src/run/focus/focus-url.ts';
 import { createJobs } from '../../src/serve/spectrogram/job-table.ts';
 import { parseHeader } from '../../src/wire/header.ts';
 import { parseTarget } from '../../src/wire/target.ts';
@@ -33,8 +38,8 @@ const ENV = { DAS_TOKEN: 'secret' };
 export function checkCommandLine(args: readonly string[]): void {
   const [name, kind, ...rest] = args;
   if (name === 'connect') checkConnect(args.slice(1));
-  else if (name === 'call') checkCall(args.slice(1));
   else if (name === 'stream') checkStream(args.slice(1));
+  else if (name === 'call') checkCall(args.slice(1));
   else if (name === 'bench') checkBench(args.slice(1));
   else if (name === 'certs') checkCerts(args.slice(1));
   else if (name === 'session') checkSession(args.slice(1));
@@ -52,12 +57,6 @@ function checkConnect(args: readonly string[]): void {
   for (const header of values.metadata) parseHeader(header, ENV);
 }
 
-function checkCall(args: readonly string[]): void {
-  const { operands, settings } = read(CALL, args);
-  parseTarget(readCallWords(operands).target ?? '127.0.0.1:1');
-  for (const rule of settings.values.rule) parseRule(rule);
-}
-
 function checkTarget(operands: readonly string[]): void {
   const [target, ...others] = operands;
   if (others.length > 0) throw new Error(`more than one target: ${operands.join(' ')}`);
@@ -68,6 +67,27 @@ function checkStream(args: readonly string[]): void {
   const { operands, settings } = read(STREAM, args);
   checkTarget(operands);
   checkStreamSettings(settings);
+}
+
+/** What a call says of files, and of messages whose schema is not there, is taken on trust. */
+function checkCall(args: readonly string[]): void {
+  const { operands, settings } = read(CALL, args);
+  const { values } = settleCallRivals(settings);
+  if (asksForSchema(values, operands)) checkTarget(operands);
+  else {
+    const { target } = readCallWords(operands);
+    if (target !== undefined) parseTarget(target);
+  }
+  const names = new Set(values.rule.map((rule) => `rule.${parseRule(rule).name}`));
+  const others = values.severity.filter((text) => !names.has(text.split('=')[0] ?? ''));
+  parseSeverities(values.rules.length > 0 ? [] : others, CALL_RULES);
+  parseTolerances(values.tolerate, CALL_RULES);
+  parseSlos(values.slo, { command: 'call' });
+  parseLabels(values.label);
+  for (const header of values.metadata) parseHeader(header, ENV);
+  if (values.data !== null) {
+    compileTemplate(values.data, { env: ENV, epoch: Date.now, random: Math.random, secrets: new Secrets() });
+  }
 }
 
 function checkBench(args: readonly string[]): void {

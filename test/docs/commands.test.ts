@@ -4,7 +4,14 @@ import { checkCommandLine } from './command-line.ts';
 import { fencesOf, readDocument } from './fences.ts';
 import { ownArguments, shellCommands } from './shell-words.ts';
 
-const DOCUMENTS = ['README.md', 'docs/testing-guide.md', 'docs/troubleshooting.md', 'docs/sessions.md'];
+const DOCUMENTS = [
+  'README.md',
+  'docs/testing-guide.md',
+  'docs/troubleshooting.md',
+  'docs/sessions.md',
+  'docs/calls.md',
+  'docs/rules.md',
+];
 
 /** Command lines of shell blocks; pipelines have some in blocks of other languages. */
 function commandLines(document: string): (readonly [place: string, args: readonly string[]])[] {
@@ -54,6 +61,8 @@ describe('the command lines of the documents', () => {
     expect(() => checkCommandLine(['stream', '--slo', 'gapp95<1s'])).toThrow('unknown metric');
     expect(() => checkCommandLine(['stream', '--severity', 'no.rule=off'])).toThrow('no.rule');
     expect(() => checkCommandLine(['stream', '--report', 'pdf=x'])).toThrow('no report format');
+    expect(() => checkCommandLine(['call', 'das:1', 'pkg.Service.Method'])).toThrow('is no method');
+    expect(() => checkCommandLine(['call', 'das:1', 'a.B/C', '-d', '{{uid}}'])).toThrow('there is no template');
     expect(() => checkCommandLine(['stream', 'das'])).toThrow('port');
     expect(() => checkCommandLine(['stream', '-H', 'a: ${NOT_DOCUMENTED}'])).toThrow('NOT_DOCUMENTED');
     expect(() => checkCommandLine(['serve', 'spectrogram', '--fault', 'nann@17'])).toThrow('nann');

@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DialCause, FailureCode } from '../../src/base/failure.ts';
 import { DIAL_CAUSES, Failure } from '../../src/base/failure.ts';
+import { CALL_RULES } from '../../src/check/call-rules.ts';
 import { RULES } from '../../src/check/rules.ts';
 import { CONNECT_CHECKS } from '../../src/run/connect/conclude.ts';
 import { projectPath, readDocument } from './fences.ts';
 
-const DOCUMENTS = ['README.md', 'docs/testing-guide.md', 'docs/troubleshooting.md'];
+const DOCUMENTS = ['README.md', 'docs/testing-guide.md', 'docs/troubleshooting.md', 'docs/calls.md', 'docs/rules.md'];
 const TROUBLE = readDocument('docs/troubleshooting.md');
 
 /** Whether a reader meets the code in a report as a word, rather than as a line on stderr. */
@@ -54,6 +55,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
     ];
     const known = new Set([
       ...RULES.map(({ id }) => id),
+      ...CALL_RULES.map(({ id }) => id),
       ...CONNECT_CHECKS.map((name) => `connect.${name}`),
       // A file, and a part of the document.
       'job.json',

@@ -4,7 +4,17 @@ import type { Observation } from '../../src/measure/slo-table.ts';
 import { arrivalsOf, measure, range } from '../support/measure-arrivals.ts';
 
 const { metrics } = measure(arrivalsOf(range(3000).map(() => 50)), { nominal: { ms: 50, origin: '--fps' } });
-const full: Observation = { metrics, connectMs: 3, startupMs: 4, frames: 9, lost: 1, repeated: 2, errors: 0 };
+const { p50, p90, p95, p99, p999, count, min, max, mean, stddev, histogram } = metrics.gapMs;
+const roundTripMs = { p50, p90, p95, p99, p999, count, min, max, mean, stddev, histogram };
+const full: Observation = {
+  metrics: { ...metrics, roundTripMs },
+  connectMs: 3,
+  startupMs: 4,
+  frames: 9,
+  lost: 1,
+  repeated: 2,
+  errors: 0,
+};
 const empty: Observation = {
   metrics: null,
   connectMs: null,
@@ -34,6 +44,10 @@ describe('STREAM_METRICS', () => {
       'freeze-share': 0,
       'lateness-p95': 0,
       'lateness-p99': 0,
+      'round-trip-p50': 50,
+      'round-trip-p95': 50,
+      'round-trip-p99': 50,
+      'round-trip-max': 50,
       lost: 1,
       repeated: 2,
       errors: 0,
@@ -46,6 +60,12 @@ describe('STREAM_METRICS', () => {
       expect(metric.read(empty), name).toBeNull();
       expect(metric.max?.(empty) ?? null, name).toBeNull();
     }
+  });
+
+  it('says of round trips that were not timed what times them', () => {
+    const metric = STREAM_METRICS['round-trip-p95'];
+    expect(metric?.why?.({ ...full, metrics })).toContain('--ping-pong');
+    expect(metric?.why?.(full)).toBeUndefined();
   });
 
   it('takes only counts for safe from our own slowness', () => {

@@ -42,9 +42,9 @@ export function callDraft(address: string, name: string, wish: CallWish = {}): C
       client: wish.client ?? 'wire',
     },
     method,
-    registry: PROBE,
-    reflect: () => Promise.resolve(PROBE),
-    plan: async (registry) => {
+    schema: { registry: PROBE, origin: 'probe.proto' },
+    reflect: () => Promise.resolve({ registry: PROBE, origin: 'reflection v1' }),
+    plan: async ({ registry }) => {
       const found = findMethod(registry, method);
       const kind = kindOf(found);
       const data = wish.data ?? null;

@@ -40,6 +40,8 @@ import { planReach } from './reach-plan.ts';
 /** Time the first message may take beyond a `--duration`, and to spare, ms. */
 const SPARE_MS = 15_000;
 
+const NOTHING_SENT = 'no --data was given: nothing was sent';
+
 /** What a call needs of the world besides its words. */
 export interface CallWorld {
   readonly io: Pick<Io, 'env' | 'stdin' | 'secrets'>;
@@ -71,19 +73,20 @@ export function draftCall({ target, method }: CallWords, settings: Settings<Call
     embedded: false,
     failOn: values.failOn,
     slos: callSlos(settings, 'server-stream'),
-    settings: { target: { value: source.text, origin: source.origin }, ...settings.record },
+    settings: {
+      target: { value: source.text, origin: source.origin },
+      method: { value: method, origin: 'argument' },
+      ...settings.record,
+    },
     labels: told(toldBy(settings, 'label'), () => parseLabels(values.label)),
     notes: values.skipVerify ? ['the server certificate is not checked (--skip-verify)'] : [],
     reach,
     method,
-    registry: schema?.registry ?? null,
-    reflect: async (connection) => {
-      const { registry } = await reflectSchema(connection, { metadata, timeoutMs }, [service]);
-      return registry;
-    },
-    plan: (registry) => {
+    schema,
+    reflect: (connection) => reflectSchema(connection, { metadata, timeoutMs }, [service]),
+    plan: ({ registry, origin }) => {
       saveProtoset(registry, settings);
-      return planCall(method, registry, settings, { ...world, rules, metadata });
+      return planCall(method, registry, settings, { ...world, rules, metadata, schemaOrigin: origin });
     },
   };
 }
@@ -96,6 +99,7 @@ function checkCompression({ client, compression }: CallValues): void {
 interface Settled extends CallWorld {
   readonly rules: CallRules;
   readonly metadata: Metadata;
+  readonly schemaOrigin: string;
 }
 
 /** @throws Failure `usage`, `config` or `file` for what does not go with the method. */
@@ -103,7 +107,7 @@ async function planCall(
   name: string,
   registry: FileRegistry,
   settings: Settings<CallValues>,
-  { io, show, rules, metadata, requests }: Settled,
+  { io, show, rules, metadata, requests, schemaOrigin }: Settled,
 ): Promise<CallPlan> {
   const { values } = settings;
   const method = findMethod(registry, name);
@@ -140,10 +144,10 @@ async function planCall(
     badMessages:
       values.saveBad === null ? null : told(toldBy(settings, 'saveBad'), () => new BadMessages(values.saveBad ?? '')),
     verbose: values.verbose,
-    notes:
-      values.data === null && requests === undefined && sendsStream(kind)
-        ? ['no --data was given: nothing was sent']
-        : [],
+    notes: [
+      `the schema is that of ${schemaOrigin}`,
+      ...(values.data === null && requests === undefined && sendsStream(kind) ? [NOTHING_SENT] : []),
+    ],
   };
 }
 

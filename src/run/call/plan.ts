@@ -3,6 +3,7 @@ import type { CallKind } from '../../base/result.ts';
 import type { RuleSettings } from '../../check/seat.ts';
 import type { Slo } from '../../measure/slo.ts';
 import type { DescMethod, FileRegistry } from '../../schema/descriptors.ts';
+import type { LoadedSchema } from '../../schema/schema-files.ts';
 import type { Connection, Encoding, Metadata } from '../../wire/types.ts';
 import type { Ending, Reach, RunHead } from '../plan.ts';
 import type { BadMessages } from './bad-messages.ts';
@@ -15,10 +16,10 @@ export interface CallDraft extends RunHead {
   /** `pkg.Service/Method`. */
   readonly method: string;
   /** The schema, where it is at hand; else the server is asked for it. */
-  readonly registry: FileRegistry | null;
-  readonly reflect: (connection: Connection) => Promise<FileRegistry>;
+  readonly schema: LoadedSchema | null;
+  readonly reflect: (connection: Connection) => Promise<LoadedSchema>;
   /** @throws Failure for words that do not go with the method. */
-  readonly plan: (registry: FileRegistry) => Promise<CallPlan>;
+  readonly plan: (schema: LoadedSchema) => Promise<CallPlan>;
 }
 
 /** One call, settled and complete. Times in ms, sizes in bytes. */

@@ -25,7 +25,7 @@ export async function runCall(draft: CallDraft, host: Host): Promise<RunResult> 
   let outcome: CallOutcome | null = null;
   let failure: Failure | null = null;
   try {
-    plan = draft.registry && (await draft.plan(draft.registry));
+    plan = draft.schema && (await draft.plan(draft.schema));
     connection = await reach(draft, host);
     attempts.push(...connection.attempts);
     plan ??= await draft.plan(await draft.reflect(connection));

@@ -22,13 +22,13 @@ function drafted(
 }
 
 const planned = (said: Said = {}, method = 'Count', print = false): Promise<CallPlan> =>
-  drafted(said, method, undefined, print).plan(PROBE);
+  drafted(said, method, undefined, print).plan({ registry: PROBE, origin: 'probe.proto' });
 
 describe('draftCall', () => {
   it('needs a target and reads the schema where files are named', () => {
     expect(() => drafted({}, 'Echo', '')).toThrow('the target given as an argument is empty');
-    expect(drafted({}).registry).toBeNull();
-    expect(drafted({ proto: [PROBE_PROTO] }).registry?.getService('probe.v1.Probe')).toBeDefined();
+    expect(drafted({}).schema).toBeNull();
+    expect(drafted({ proto: [PROBE_PROTO] }).schema?.registry.getService('probe.v1.Probe')).toBeDefined();
     expect(() => drafted({ proto: ['/no/such.proto'] })).toThrow('/no/such.proto');
   });
 
@@ -92,9 +92,12 @@ describe('the plan of a call', () => {
     });
   });
 
-  it('says when nothing is sent', async () => {
-    expect((await planned({}, 'Chat')).notes).toEqual(['no --data was given: nothing was sent']);
-    expect((await planned({}, 'Count')).notes).toEqual([]);
+  it('says where the schema comes from, and when nothing is sent', async () => {
+    expect((await planned({}, 'Chat')).notes).toEqual([
+      'the schema is that of probe.proto',
+      'no --data was given: nothing was sent',
+    ]);
+    expect((await planned({}, 'Count')).notes).toEqual(['the schema is that of probe.proto']);
   });
 
   it('has a watcher more where messages are shown', async () => {
