@@ -4,6 +4,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
+    // Modules are loaded once for all files of a worker: loading them anew for each takes five times as long as the tests.
+    isolate: false,
+    // Real sockets and processes on a busy machine: what fails is tried once more in CI, and the report says so.
+    retry: process.env['CI'] ? 1 : 0,
     // Stories run two processes each: more at a time, and a small machine measures its own queue.
     maxConcurrency: 4,
     hookTimeout: 30_000,
