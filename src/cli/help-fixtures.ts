@@ -24,4 +24,5 @@ Examples:
   grpc-validate fixtures run                                 the set of this package
   grpc-validate fixtures run das.example:50051 --dir contracts --tag smoke --report junit=contracts.xml
   grpc-validate fixtures run --dir contracts --target old:50051 --target new:50051
-  grpc-validate fixtures run 127.0.0.1:50051 --dir contracts --jobs 8 --repeat 20`;
+  grpc-validate fixtures run 127.0.0.1:50051 --dir contracts --jobs 8 --repeat 20
+  grpc-validate fixtures run 127.0.0.1:50051 --dir contracts --update`;

@@ -44,10 +44,16 @@ export function encode(desc: DescMessage, message: Message): Uint8Array {
 export function decodeJson(
   desc: DescMessage,
   bytes: Uint8Array,
-  options: { readonly defaults?: boolean; readonly registry?: Registry } = {},
+  options: {
+    readonly defaults?: boolean;
+    readonly registry?: Registry;
+    /** Names of fields as declared, in place of their JSON names. */
+    readonly names?: 'declared';
+  } = {},
 ): JsonValue {
   return toJson(desc, fromBinary(desc, bytes), {
     alwaysEmitImplicit: options.defaults ?? false,
+    useProtoFieldName: options.names === 'declared',
     ...(options.registry === undefined ? {} : { registry: options.registry }),
   });
 }

@@ -19,6 +19,14 @@ describe('the codec', () => {
     expect(decodeJson(desc, new Uint8Array(0), { defaults: true, registry })).toEqual({ name: '', count: '0' });
   });
 
+  it('writes JSON names, or those that are declared', () => {
+    const names = 'syntax = "proto3"; message B { string full_name = 1; }';
+    const b = createRegistry(compileSources([{ name: 'b.proto', path: 'b.proto', text: names }], () => undefined));
+    const bytes = encodeJson(b.getMessage('B')!, { fullName: 'x' });
+    expect(decodeJson(b.getMessage('B')!, bytes)).toEqual({ fullName: 'x' });
+    expect(decodeJson(b.getMessage('B')!, bytes, { names: 'declared' })).toEqual({ full_name: 'x' });
+  });
+
   it('says what does not fit', () => {
     expect(() => encodeJson(desc, { name: 7 }, registry)).toThrow(/^no A: /);
     expect(() => encodeJson(desc, { nome: 'x' })).toThrow(/nome/);

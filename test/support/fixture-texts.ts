@@ -2,6 +2,7 @@ import { fixtureOf } from '../../src/fixture/load.ts';
 import type { LoadedFixture } from '../../src/fixture/loaded.ts';
 import type { CompiledFixture } from '../../src/fixture/compiled.ts';
 import type { IssueLevel } from '../../src/fixture/issue.ts';
+import type { Observation } from '../../src/fixture/judge.ts';
 
 /** Tests bend fixtures into every shape. */
 // eslint-disable-next-line typescript/no-explicit-any
@@ -86,4 +87,21 @@ export function said(loaded: LoadedFixture, level?: IssueLevel): string[] {
   return loaded.issues
     .filter((issue) => (level === undefined ? issue.level !== 'information' : issue.level === level))
     .map(({ path, message }) => `${path}: ${message}`);
+}
+
+/** What comes where all goes as the fixture states, changed. */
+export function seen(
+  { fixture: { expected }, replies }: CompiledFixture,
+  more: Partial<Observation> = {},
+): Observation {
+  return {
+    status: { code: expected.status, message: expected.errorText ?? '' },
+    isOverdue: false,
+    broken: null,
+    headers: [],
+    trailers: [],
+    messages: replies,
+    dropped: 0,
+    ...more,
+  };
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { usage } from '../../base/failure.ts';
 import { readKnownFailing } from '../../run/fixtures/known-failing.ts';
 import type { FixturePlan } from '../../run/fixtures/plan.ts';
 import type { FixtureServerOptions } from '../../serve/fixture/server.ts';
@@ -6,6 +7,7 @@ import { readText } from '../../fixture/folder.ts';
 import { parseHeader } from '../../wire/header.ts';
 import { proxyNote } from '../../wire/proxy-note.ts';
 import type { Config } from '../config-file.ts';
+import { canAsk } from '../confirm.ts';
 import type { Io } from '../io.ts';
 import { parseLabels } from '../labels.ts';
 import { FIXTURES_RUN, type FixturesRunValues } from '../options/fixtures.ts';
@@ -31,6 +33,20 @@ export interface PreparedFixtureRun {
 const RIVALS: readonly Rivals<FixturesRunValues>[] = [
   both('tls', 'plaintext'),
   both('mutate', 'knownFailing', '--mutate and --known-failing'),
+  both('update', 'mutate'),
+  both('update', 'knownFailing', '--update and --known-failing'),
+  both('update', 'embedded'),
+  both('update', 'json'),
+  {
+    keys: ['update', 'output'],
+    clash: ({ update, output }) => update && output !== 'table',
+    words: ({ output }) => `--update and --output ${output}`,
+  },
+  {
+    keys: ['update', 'repeat'],
+    clash: ({ update, repeat }) => update && repeat > 1,
+    words: ({ repeat }) => `--update and --repeat ${repeat}`,
+  },
 ];
 
 /** Any address: the words are checked before the embedded server has one. */
@@ -41,11 +57,12 @@ export function prepareFixtureRun(
   argument: string | undefined,
   given: Settings<FixturesRunValues>,
   config: Config,
-  io: Pick<Io, 'env' | 'cwd'>,
+  io: Pick<Io, 'env' | 'cwd' | 'stdin' | 'stderr'>,
 ): PreparedFixtureRun {
   const settled = settleRivals(FIXTURES_RUN, given, RIVALS);
   const sources = chooseTargets(argument, settled, io, config);
   const isEmbedded = sources.some(({ embedded }) => embedded);
+  checkUpdate(settled.values, sources, io);
   const settings = isEmbedded ? withoutTls(FIXTURES_RUN, settled) : settled;
   const plan = planRun(settings, sources, io);
   const dir = resolve(io.cwd, plan.set.dir);
@@ -55,6 +72,25 @@ export function prepareFixtureRun(
     plan: (address) =>
       address === null ? plan : { ...plan, targets: [{ reach: planReach(settings, address), embedded: true }] },
   };
+}
+
+/** Somebody has to ask for an update, and to say which server is right. */
+function checkUpdate(
+  { update, yes }: FixturesRunValues,
+  sources: readonly TargetSource[],
+  io: Pick<Io, 'stdin' | 'stderr'>,
+): void {
+  if (!update) {
+    if (yes) throw usage('--yes is for --update', 'leave it out, or add --update');
+    return;
+  }
+  const [source] = sources;
+  if (sources.length > 1) throw usage('--update takes one server', 'name the one that is right');
+  if (source?.embedded === true) {
+    throw usage('--update takes a server: the embedded one answers what the files say', 'name a target');
+  }
+  if (!yes && !canAsk(io))
+    throw usage('--update asks before it writes, and there is no terminal to ask on', 'add --yes');
 }
 
 function planRun(

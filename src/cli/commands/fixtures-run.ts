@@ -14,6 +14,7 @@ import type { Settings } from '../settings.ts';
 import { watching } from '../watching.ts';
 import type { PreparedFixtureRun } from './fixtures-run-plan.ts';
 import { prepareFixtureRun } from './fixtures-run-plan.ts';
+import { updateFixtures } from './fixtures-update.ts';
 
 /** `grpc-validate fixtures run [target]`: exit code. */
 export function fixturesRun(
@@ -39,7 +40,7 @@ function follow({ embedded, plan, settings }: PreparedFixtureRun, stage: RunStag
 /** `address`: of the embedded server, once it is up. */
 async function run(
   planOf: PreparedFixtureRun['plan'],
-  { values: { mutate } }: Settings<FixturesRunValues>,
+  { values: { mutate, update, yes } }: Settings<FixturesRunValues>,
   address: string | null,
   stage: RunStage,
 ): Promise<RunResult> {
@@ -49,6 +50,7 @@ async function run(
     const targets = plan.targets.map(({ reach }) => reach.target.address).join(', ');
     await stage.output.write(startRecord(plan.command, targets, new Date().toISOString()));
   }
+  if (update) return await updateFixtures(plan, stage, yes);
   if (mutate) return await watching(stage, 'call', (host) => mutateFixtures(plan, host));
   return await watching(stage, 'call', (host) => runFixtures(plan, host));
 }

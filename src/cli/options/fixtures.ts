@@ -84,6 +84,8 @@ export interface FixtureRunValues {
   readonly repeat: number;
   readonly knownFailing: string | null;
   readonly mutate: boolean;
+  readonly update: boolean;
+  readonly yes: boolean;
 }
 
 export const FIXTURE_RUN: OptionTable<FixtureRunValues> = {
@@ -96,6 +98,10 @@ export const FIXTURE_RUN: OptionTable<FixtureRunValues> = {
   repeat: count(1, 'calls of each fixture', 1, 100_000, { setting: 'fixtureRepeat' }),
   knownFailing: text('<file>', null, 'fixtures that may fail, a name or a file a line; one that passes fails the run'),
   mutate: flag('self-test: change each request and expectation in turn, and fail when a change goes unnoticed'),
+  update: flag('show what would make each fixture expect what came, and write it if you say so', {
+    setting: 'fixtureUpdate',
+  }),
+  yes: flag('with --update, write without asking', { setting: 'fixtureUpdateYes' }),
 };
 
 /** Settings of `fixtures run`. */

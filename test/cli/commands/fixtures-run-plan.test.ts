@@ -3,6 +3,7 @@ import { prepareFixtureRun } from '../../../src/cli/commands/fixtures-run-plan.t
 import { FIXTURES_RUN } from '../../../src/cli/options/fixtures.ts';
 import { fixtureFolder } from '../../support/fixture-folder.ts';
 import { standardJson } from '../../support/fixture-texts.ts';
+import { testIo } from '../../support/io.ts';
 import { NO_CONFIG, settingsOf } from '../../support/settings.ts';
 
 function prepare(
@@ -11,7 +12,10 @@ function prepare(
   files: Record<string, unknown> = {},
 ) {
   const cwd = fixtureFolder({ 'f/a.json': standardJson(), ...files });
-  return prepareFixtureRun(argument, settingsOf(FIXTURES_RUN, { dir: 'f', ...said }), NO_CONFIG, { env: {}, cwd });
+  return prepareFixtureRun(argument, settingsOf(FIXTURES_RUN, { dir: 'f', ...said }), NO_CONFIG, {
+    ...testIo({ cwd }),
+    env: {},
+  });
 }
 
 describe('prepareFixtureRun', () => {
