@@ -1,7 +1,13 @@
+import type { ChildProcess } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
 import { grpcValidate, serveSpectrogram } from '../support/binary.ts';
 import { expectValid } from '../support/schema.ts';
+
+/** Acts a second after the first word on stderr, which says that the stream is about to open. */
+function whenUnderWay(child: ChildProcess, act: () => void): void {
+  child.stderr?.once('data', () => setTimeout(act, 1000));
+}
 
 describe.concurrent('signals', () => {
   it.each([
@@ -11,7 +17,7 @@ describe.concurrent('signals', () => {
     const server = await serveSpectrogram('--frames', '0', '--sensors', '4', '--bins', '16');
     try {
       const { code, stdout } = await grpcValidate(['stream', server.address, '--job', '12-70788', '--json'], {
-        onStart: (child) => setTimeout(() => child.kill(signal), 2000),
+        onStart: (child) => whenUnderWay(child, () => child.kill(signal)),
       });
       const result = JSON.parse(stdout) as RunResult;
       expectValid(result);
@@ -25,7 +31,7 @@ describe.concurrent('signals', () => {
 
   it('interrupting the embedded run keeps the report too', async () => {
     const { code, stdout } = await grpcValidate(['stream', '--job', '12-70788', '-o', 'line'], {
-      onStart: (child) => setTimeout(() => child.kill('SIGINT'), 2500),
+      onStart: (child) => whenUnderWay(child, () => child.kill('SIGINT')),
     });
     expect(stdout).toMatch(/^INTERRUPTED/);
     expect(code).toBe(130);
