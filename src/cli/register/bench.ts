@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
-import { bench } from '../commands/bench.ts';
 import * as help from '../help.ts';
 import { LOAD } from '../options/bench.ts';
 import { CHECKS, EMBEDDED } from '../options/checks.ts';
@@ -23,6 +22,7 @@ export function registerBench(program: Command, context: Context): void {
   addOptions(command, EMBEDDED, 'Embedded simulator');
   addOptions(command, OUTPUT, 'Output');
   command.action(async (target: string | undefined) => {
+    const { bench } = await import('../commands/bench.ts');
     const { settings, config } = context.settle(command, BENCH);
     context.exit(await bench(target, settings, config, context.io));
   });

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
-import { certs } from '../commands/certs.ts';
 import * as help from '../help.ts';
 import { CERTS } from '../options/certs.ts';
 import type { Context } from './context.ts';
@@ -14,6 +13,7 @@ export function registerCerts(program: Command, context: Context): void {
     .addHelpText('after', help.CERTS_EXAMPLES);
   addOptions(command, CERTS, 'Options');
   command.action(async () => {
+    const { certs } = await import('../commands/certs.ts');
     const { settings } = context.settle(command, CERTS);
     context.exit(await certs(settings, context.io));
   });

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
-import { connect } from '../commands/connect.ts';
 import * as help from '../help.ts';
 import { ASK, REACH, REACH_EMBEDDED } from '../options/connect.ts';
 import { OUTPUT } from '../options/output.ts';
@@ -20,6 +19,7 @@ export function registerConnect(program: Command, context: Context): void {
   addOptions(command, REACH_EMBEDDED, 'Embedded simulator');
   addOptions(command, OUTPUT, 'Output');
   command.action(async (target: string | undefined) => {
+    const { connect } = await import('../commands/connect.ts');
     const { settings, config } = context.settle(command, CONNECT);
     context.exit(await connect(target, settings, config, context.io));
   });

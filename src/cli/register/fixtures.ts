@@ -1,9 +1,5 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
-import { fixturesList } from '../commands/fixtures-list.ts';
-import { fixturesRun } from '../commands/fixtures-run.ts';
-import { fixturesServe } from '../commands/fixtures-serve.ts';
-import { fixturesValidate } from '../commands/fixtures-validate.ts';
 import * as help from '../help-fixtures.ts';
 import {
   FIXTURE_RUN,
@@ -35,6 +31,7 @@ function registerList(fixtures: Command, context: Context): void {
   const command = fixtures.command('list').summary('which fixtures there are').description(help.LIST);
   addOptions(command, FIXTURES_LIST, 'Options');
   command.action(async () => {
+    const { fixturesList } = await import('../commands/fixtures-list.ts');
     const { settings } = context.settle(command, FIXTURES_LIST);
     context.exit(await fixturesList(settings, context.io));
   });
@@ -49,6 +46,7 @@ function registerValidate(fixtures: Command, context: Context): void {
   addOptions(command, LINT, 'Strictness');
   addOptions(command, OUTPUT, 'Output');
   command.action(async () => {
+    const { fixturesValidate } = await import('../commands/fixtures-validate.ts');
     const { settings } = context.settle(command, FIXTURES_VALIDATE);
     context.exit(await fixturesValidate(settings, context.io));
   });
@@ -66,6 +64,7 @@ function registerRun(fixtures: Command, context: Context): void {
   addOptions(command, CONNECTION, 'Connection');
   addOptions(command, OUTPUT, 'Output');
   command.action(async (target: string | undefined) => {
+    const { fixturesRun } = await import('../commands/fixtures-run.ts');
     const { settings, config } = context.settle(command, FIXTURES_RUN);
     context.exit(await fixturesRun(target, settings, config, context.io));
   });
@@ -79,6 +78,7 @@ export function serverNamed(name: string): Register {
     addOptions(command, { ...FIXTURE_SERVER, config: OUTPUT.config, quiet: OUTPUT.quiet }, 'Server');
     addOptions(command, SERVER_TLS, 'TLS');
     command.action(async () => {
+      const { fixturesServe } = await import('../commands/fixtures-serve.ts');
       const { settings } = context.settle(command, FIXTURES_SERVE);
       context.exit(await fixturesServe(settings, context.io));
     });

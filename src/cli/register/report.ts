@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
-import { report } from '../commands/report.ts';
 import * as help from '../help.ts';
 import { OUTPUT } from '../options/output.ts';
 import type { Context } from './context.ts';
@@ -16,6 +15,7 @@ export function registerReport(program: Command, context: Context): void {
   const { output, json, report: reports, config, quiet } = OUTPUT;
   addOptions(command, { output, json, report: reports, config, quiet }, 'Output');
   command.action(async (path: string) => {
+    const { report } = await import('../commands/report.ts');
     const { settings } = context.settle(command, OUTPUT);
     context.exit(await report(path, settings, context.io));
   });

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
-import { serveHandlerModule } from '../commands/serve-handlers.ts';
 import * as help from '../help.ts';
 import { OUTPUT } from '../options/output.ts';
 import { HANDLER_SERVER } from '../options/serve-handlers.ts';
@@ -16,6 +15,7 @@ export function serveOwnHandlers(serve: Command, context: Context): void {
   // A word that names no server is told as such, below.
   serve.enablePositionalOptions().allowExcessArguments();
   serve.action(async () => {
+    const { serveHandlerModule } = await import('../commands/serve-handlers.ts');
     const [name] = serve.args;
     if (name !== undefined) serve.error(`error: unknown command '${name}'`, { code: 'commander.unknownCommand' });
     const { settings } = context.settle(serve, SERVE_HANDLERS);

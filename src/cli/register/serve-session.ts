@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
-import { serveSession } from '../commands/serve-session.ts';
 import * as help from '../help.ts';
 import { OUTPUT } from '../options/output.ts';
 import { SESSION_CONFIG, SESSION_SERVER } from '../options/serve-session.ts';
@@ -19,6 +18,7 @@ export function registerServeSession(serve: Command, context: Context): void {
   addOptions(command, SESSION_CONFIG, 'Session settings, in place of those of the preset');
   addOptions(command, SERVER_TLS, 'TLS');
   command.action(async () => {
+    const { serveSession } = await import('../commands/serve-session.ts');
     const { settings } = context.settle(command, SERVE_SESSION);
     context.exit(await serveSession(settings, context.io));
   });

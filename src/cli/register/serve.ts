@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
-import { serveSpectrogram } from '../commands/serve-spectrogram.ts';
 import * as help from '../help.ts';
 import { OUTPUT } from '../options/output.ts';
 import { SERVE } from '../options/serve.ts';
@@ -35,6 +34,7 @@ function registerSpectrogram(serve: Command, context: Context): void {
   addOptions(command, { ...SERVE, config: OUTPUT.config, quiet: OUTPUT.quiet }, 'Options');
   addOptions(command, SERVER_TLS, 'TLS');
   command.action(async () => {
+    const { serveSpectrogram } = await import('../commands/serve-spectrogram.ts');
     const { settings } = context.settle(command, SERVE_ALL);
     context.exit(await serveSpectrogram(settings, context.io));
   });

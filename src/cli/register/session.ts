@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
-import { session } from '../commands/session.ts';
 import * as help from '../help.ts';
 import { CONNECTION } from '../options/connection.ts';
 import { OUTPUT } from '../options/output.ts';
@@ -24,6 +23,7 @@ export function registerSession(program: Command, context: Context): void {
   addOptions(command, SESSION_EMBEDDED, 'Embedded session server');
   addOptions(command, OUTPUT, 'Output');
   command.action(async (target: string | undefined) => {
+    const { session } = await import('../commands/session.ts');
     const { settings, config } = context.settle(command, SESSION);
     context.exit(await session(target, settings, config, context.io));
   });

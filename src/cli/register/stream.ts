@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
-import { stream } from '../commands/stream.ts';
 import * as help from '../help.ts';
 import { CHECKS, EMBEDDED } from '../options/checks.ts';
 import { CONNECTION } from '../options/connection.ts';
@@ -23,6 +22,7 @@ export function registerStream(program: Command, context: Context): void {
   addOptions(command, EMBEDDED, 'Embedded simulator');
   addOptions(command, OUTPUT, 'Output');
   command.action(async (target: string | undefined) => {
+    const { stream } = await import('../commands/stream.ts');
     const { settings, config } = context.settle(command, STREAM);
     context.exit(await stream(target, settings, config, context.io));
   });
