@@ -106,9 +106,11 @@ export class Members {
     return message.options?.mapEntry === true || this.#groups.has(`.${within(this.#from, message.name)}`);
   }
 
+  /** What a field makes beside itself. Another field may have the type of a group, and then only names it. */
   #tiedTo({ type, typeName }: FieldDescriptorProto): Tied | undefined {
-    const message = type === Type.GROUP || type === Type.MESSAGE ? this.#messages.get(typeName) : undefined;
-    if (message === undefined || !this.#isTied(message)) return undefined;
-    return { kind: message.options?.mapEntry === true ? 'map' : 'group', message };
+    const message = this.#messages.get(typeName);
+    if (message === undefined) return undefined;
+    if (type === Type.GROUP) return { kind: 'group', message };
+    return type === Type.MESSAGE && message.options?.mapEntry === true ? { kind: 'map', message } : undefined;
   }
 }

@@ -15,6 +15,14 @@ describe('Members', () => {
     expect(nested(reprinted(text).join('\n'))).toEqual(nested(text));
   });
 
+  it('names the type of a group where another field has it too', () => {
+    const text =
+      'message M { optional group G = 1 { optional int32 a = 2; } optional G again = 3; repeated G more = 4; }';
+    const printed = reprinted(text).join('\n');
+    expect(fileOf(printed).messageType).toEqual(fileOf(text).messageType);
+    expect(printed.match(/group G/g)).toHaveLength(1);
+  });
+
   it('give a group of an extension a block of its own, and neighbours one together', () => {
     expect(
       reprinted(
