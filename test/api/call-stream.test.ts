@@ -57,6 +57,16 @@ describe('callStream', () => {
     expect(answered).toEqual(['first', 'after 1']);
   });
 
+  it('is over when the server says so, whatever the program still waits for', async () => {
+    async function* requests() {
+      yield { text: 'a' };
+      await new Promise<never>(() => {});
+    }
+    const call = called('Chat', { requests: requests(), timeout: '500ms' });
+    await expect(numbers(call)).rejects.toMatchObject({ status: { name: 'DEADLINE_EXCEEDED' } });
+    expect(await call.result()).toMatchObject({ exitCode: 4, frames: { received: 1 } });
+  });
+
   it('gives messages that may be kept, bytes and all', async () => {
     const payloads = Array.from({ length: 50 }, (_, i) => Buffer.alloc(20, i).toString('base64'));
     const kept: ReceivedMessage[] = [];

@@ -55,6 +55,7 @@ describe.skipIf(protos === null)('etcd (skipped where etcd or Go is missing, or 
     const request = JSON.stringify({ createRequest: { key: base64('news') } });
     const flags = ['-d', request, '--print', '--until', 'size(message.events) > 0', '-o', 'line'];
     const child = spawn(process.execPath, [BIN, ...words('Watch/Watch', ...flags)]);
+    const closed = once(child, 'close');
     let report = '';
     child.stderr.on('data', (chunk: Buffer) => (report += chunk.toString()));
     const messages = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -63,7 +64,7 @@ describe.skipIf(protos === null)('etcd (skipped where etcd or Go is missing, or 
     expect(JSON.parse((await messages.next()).value as string)).toMatchObject({
       events: [{ kv: { key: base64('news'), value: base64('now') } }],
     });
-    const [code] = (await once(child, 'close')) as [number];
+    const [code] = (await closed) as [number];
     expect(report).toMatch(/^PASSED: etcdserverpb\.Watch\/Watch, 2 messages/);
     expect(code).toBe(0);
   });

@@ -84,9 +84,9 @@ export function draftCall({ target, method }: CallWords, settings: Settings<Call
     method,
     schema,
     reflect: (connection) => reflectSchema(connection, { metadata, timeoutMs }, [service]),
-    plan: ({ registry, origin }) => {
+    plan: ({ registry, origin }, signal) => {
       saveProtoset(registry, settings);
-      return planCall(method, registry, settings, { ...world, rules, metadata, schemaOrigin: origin });
+      return planCall(method, registry, settings, { ...world, rules, metadata, schemaOrigin: origin, signal });
     },
   };
 }
@@ -100,6 +100,7 @@ interface Settled extends CallWorld {
   readonly rules: CallRules;
   readonly metadata: Metadata;
   readonly schemaOrigin: string;
+  readonly signal: AbortSignal;
 }
 
 /** @throws Failure `usage`, `config` or `file` for what does not go with the method. */
@@ -107,7 +108,7 @@ async function planCall(
   name: string,
   registry: FileRegistry,
   settings: Settings<CallValues>,
-  { io, show, rules, metadata, requests, schemaOrigin }: Settled,
+  { io, show, rules, metadata, requests, schemaOrigin, signal }: Settled,
 ): Promise<CallPlan> {
   const { values } = settings;
   const method = findMethod(registry, name);
@@ -135,7 +136,7 @@ async function planCall(
     requests: await told(toldBy(settings, 'data'), () =>
       requests
         ? requestsOf(method.input, registry, sendsStream(kind), requests)
-        : prepareRequests(method.input, registry, sendsStream(kind), requestOptions(values, io)),
+        : prepareRequests(method.input, registry, sendsStream(kind), requestOptions(values, io, signal)),
     ),
     sending: { intervalMs: values.sendInterval, forMs, pingPong: values.pingPong },
     severities: rules.severities,
@@ -151,12 +152,17 @@ async function planCall(
   };
 }
 
-function requestOptions({ data, repeatData }: CallValues, { env, stdin, secrets }: CallWorld['io']): RequestOptions {
+function requestOptions(
+  { data, repeatData }: CallValues,
+  { env, stdin, secrets }: CallWorld['io'],
+  signal: AbortSignal,
+): RequestOptions {
   return {
     data: data === null ? null : parseData(data),
     repeat: repeatData,
     world: { env, epoch: Date.now, random: Math.random, secrets },
     stdin,
+    signal,
   };
 }
 

@@ -18,8 +18,11 @@ export interface CallDraft extends RunHead {
   /** The schema, where it is at hand; else the server is asked for it. */
   readonly schema: LoadedSchema | null;
   readonly reflect: (connection: Connection) => Promise<LoadedSchema>;
-  /** @throws Failure for words that do not go with the method. */
-  readonly plan: (schema: LoadedSchema) => Promise<CallPlan>;
+  /**
+   * `signal` ends reading requests ahead.
+   * @throws Failure for words that do not go with the method.
+   */
+  readonly plan: (schema: LoadedSchema, signal: AbortSignal) => Promise<CallPlan>;
 }
 
 /** One call, settled and complete. Times in ms, sizes in bytes. */

@@ -16,6 +16,8 @@ export interface RequestOptions {
   readonly repeat: number;
   readonly world: TemplateWorld;
   readonly stdin: () => Readable;
+  /** Ends reading ahead. */
+  readonly signal?: AbortSignal;
 }
 
 /** The requests of one call, made as they are taken. */
@@ -41,7 +43,7 @@ export async function prepareRequests(
   streaming: boolean,
   options: RequestOptions,
 ): Promise<Requests> {
-  const { data, repeat } = options;
+  const { data, repeat, stdin, signal } = options;
   const maker = new Maker(input, registry, options.world);
   if (!streaming && repeat > 1) {
     throw usage('--repeat-data is for methods that take a stream of requests', 'this one takes a single request');
@@ -54,18 +56,18 @@ export async function prepareRequests(
       'save it in a file first',
     );
   }
-  if (!isSmall(data)) return maker.from((signal) => readValues(data, maker.unwrap, options.stdin, signal), repeat);
+  if (!isSmall(data)) return maker.from((over) => readValues(data, maker.unwrap, stdin, over), repeat);
   const entries: Entry[] = [];
-  for await (const value of readValues(data, maker.unwrap, options.stdin)) {
+  for await (const value of readValues(data, maker.unwrap, stdin, signal)) {
     entries.push(checked(maker.entry(value, entries.length)));
   }
   return maker.among(entries, repeat);
 }
 
 /** The single message of the data. */
-async function only(maker: Maker, { stdin }: RequestOptions, data: DataSource): Promise<Entry> {
+async function only(maker: Maker, { stdin, signal }: RequestOptions, data: DataSource): Promise<Entry> {
   let first: Entry | null = null;
-  for await (const value of readValues(data, maker.unwrap, stdin)) {
+  for await (const value of readValues(data, maker.unwrap, stdin, signal)) {
     if (first !== null) {
       throw usage(
         `--data holds more than one message (a second begins on line ${value.line}), and the method takes one`,

@@ -25,10 +25,10 @@ export async function runCall(draft: CallDraft, host: Host): Promise<RunResult> 
   let outcome: CallOutcome | null = null;
   let failure: Failure | null = null;
   try {
-    plan = draft.schema && (await draft.plan(draft.schema));
+    plan = draft.schema && (await draft.plan(draft.schema, host.signal));
     connection = await reach(draft, host);
     attempts.push(...connection.attempts);
-    plan ??= await draft.plan(await draft.reflect(connection));
+    plan ??= await draft.plan(await draft.reflect(connection), host.signal);
     outcome = await followCall({ plan, host, connection });
     attempts.splice(-1, 1, lastAttempt(connection, [outcome]));
     failure = outcome.sendFailure;

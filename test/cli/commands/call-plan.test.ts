@@ -22,7 +22,10 @@ function drafted(
 }
 
 const planned = (said: Said = {}, method = 'Count', print = false): Promise<CallPlan> =>
-  drafted(said, method, undefined, print).plan({ registry: PROBE, origin: 'probe.proto' });
+  drafted(said, method, undefined, print).plan(
+    { registry: PROBE, origin: 'probe.proto' },
+    new AbortController().signal,
+  );
 
 describe('draftCall', () => {
   it('needs a target and reads the schema where files are named', () => {

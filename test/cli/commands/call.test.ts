@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../../src/base/result.ts';
 import { run } from '../../../src/cli/program.ts';
@@ -77,6 +78,15 @@ describe('call', () => {
     expect(full).toMatchObject({ code: 2, result: { outcome: 'errored', failure: { code: 'file' } } });
     const gone = await failing(Object.assign(new Error('gone'), { code: 'EPIPE' }));
     expect(gone).toMatchObject({ code: 0, result: { outcome: 'passed', endReason: 'unread' } });
+  });
+
+  it('can be interrupted while it waits for its one request', async () => {
+    const io = { ...testIo({}), stdin: () => new Readable({ read: () => {} }) };
+    const args = ['call', server.address, 'probe.v1.Probe/Echo', '--proto', PROBE_PROTO, '-d', '-', '-o', 'line'];
+    const running = run(args, io);
+    setTimeout(() => io.signal('SIGINT'), 200);
+    expect(await running).toBe(130);
+    expect(io.out()).toMatch(/^INTERRUPTED/);
   });
 
   it.each([

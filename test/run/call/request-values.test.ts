@@ -46,4 +46,30 @@ describe('requestsOf', () => {
   it('names the message and the place that do not fit', async () => {
     await expect(sent([{}, { parts: [{ nmber: 1 }] }])).rejects.toThrow('requests, message 1: $.parts[0].nmber');
   });
+
+  it('says whose fault it is when the program fails', async () => {
+    function* failing() {
+      yield {};
+      throw new Error('no more');
+    }
+    await expect(sent(failing())).rejects.toMatchObject({
+      code: 'usage',
+      message: 'the program that makes the requests failed: no more',
+    });
+  });
+
+  it('lets go of a program that waits for something when no more is to be sent', async () => {
+    async function* waiting() {
+      yield {};
+      await new Promise<never>(() => {});
+    }
+    const stop = new AbortController();
+    const requests = await requestsOf(item, PROBE, true, waiting());
+    let count = 0;
+    for await (const bytes of requests.messages(stop.signal)) {
+      count += 1 + bytes.length;
+      setImmediate(() => stop.abort());
+    }
+    expect(count).toBe(1);
+  });
 });
