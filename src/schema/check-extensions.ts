@@ -1,9 +1,11 @@
 import type { DescriptorProto, FileDescriptorProto } from '@bufbuild/protobuf/wkt';
+import { FieldDescriptorProto_Label as Label, FieldDescriptorProto_Type as Type } from '@bufbuild/protobuf/wkt';
 import { Failure } from '../base/failure.ts';
 import { extensionsOf } from './symbols.ts';
 
 /**
- * Checks that every extension a file declares has a number its message leaves to extensions; `files` hold the messages,
+ * Checks that every extension a file declares has a number its message leaves to extensions, and that a message set gets
+ * messages alone; `files` hold the messages,
  * `at` gives `file:line` of a declaration. Throws a `config` Failure.
  */
 export function checkExtensions(
@@ -16,9 +18,15 @@ export function checkExtensions(
   const known = [file, ...files];
   for (const field of extended) {
     const name = field.extendee.slice(1);
-    const ranges = messageNamed(known, name)?.extensionRange ?? [];
-    if (ranges.some(({ start, end }) => field.number >= start && field.number < end)) continue;
-    throw new Failure('config', `${at(field)}: ${name} does not leave number ${field.number} to extensions`);
+    const message = messageNamed(known, name);
+    const ranges = message?.extensionRange ?? [];
+    if (!ranges.some(({ start, end }) => field.number >= start && field.number < end)) {
+      throw new Failure('config', `${at(field)}: ${name} does not leave number ${field.number} to extensions`);
+    }
+    const inSet = message?.options?.messageSetWireFormat === true;
+    if (inSet && !(field.label === Label.OPTIONAL && field.type === Type.MESSAGE)) {
+      throw new Failure('config', `${at(field)}: ${name} is a message set, extended by optional messages alone`);
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { isFieldSet } from '@bufbuild/protobuf';
 import type { DescriptorProto, FieldDescriptorProto, FileDescriptorProto } from '@bufbuild/protobuf/wkt';
 import { FieldDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import { Failure } from '../base/failure.ts';
-import { checkFieldNumber } from './field-number.ts';
+import { checkFieldNumber, FIELD_MAX, MESSAGE_SET_MAX } from './field-number.ts';
 
 const { type: TYPE, label: LABEL } = FieldDescriptorProtoSchema.field;
 
@@ -31,7 +31,7 @@ function checkMessage(message: DescriptorProto, where: string): void {
 
 function checkField(field: FieldDescriptorProto, where: string): void {
   const at = `${where}.${field.name}`;
-  checkFieldNumber(field.number, at);
+  checkFieldNumber(field.number, at, field.extendee === '' ? FIELD_MAX : MESSAGE_SET_MAX);
   // An enum value nobody knows is unset too, and unset reads as double.
   if (!isFieldSet(field, TYPE)) throw new Failure('config', `${at}: its type is missing or unknown`);
   if (!isFieldSet(field, LABEL)) throw new Failure('config', `${at}: its label is missing or unknown`);

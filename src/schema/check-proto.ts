@@ -1,7 +1,7 @@
 import type { DescriptorProto, EnumDescriptorProto, FieldDescriptorProto } from '@bufbuild/protobuf/wkt';
 import { FieldDescriptorProto_Label as Label, FieldDescriptorProto_Type as Type } from '@bufbuild/protobuf/wkt';
 import { Failure } from '../base/failure.ts';
-import { checkFieldNumber } from './field-number.ts';
+import { checkFieldNumber, MESSAGE_SET_MAX } from './field-number.ts';
 import type { ParsedProto } from './parse/file.ts';
 import { within } from './symbols.ts';
 
@@ -53,6 +53,13 @@ function checkMessage(message: DescriptorProto, scope: string, names: Names, at:
   if (isProto3 && message.extensionRange.length > 0) {
     throw new Failure('config', `${at(message)}: proto3 messages have no extensions`);
   }
+  if (message.options?.messageSetWireFormat === true) checkMessageSet(message, at, isProto3);
+}
+
+function checkMessageSet(message: DescriptorProto, at: At, isProto3: boolean): void {
+  if (isProto3) throw new Failure('config', `${at(message)}: proto3 has no message sets`);
+  const [field] = message.field;
+  if (field !== undefined) throw new Failure('config', `${at(field)}: a message set has extensions alone, no fields`);
 }
 
 function isSynthetic(message: DescriptorProto, oneof: string): boolean {
@@ -98,7 +105,8 @@ function checkJsonNames(message: DescriptorProto, at: At, isProto3: boolean): vo
 
 function checkExtension(field: FieldDescriptorProto, scope: string, names: Names, at: At, isProto3: boolean): void {
   names.add(scope, field);
-  checkFieldNumber(field.number, at(field));
+  // Numbers only a message set has are refused with its ranges.
+  checkFieldNumber(field.number, at(field), MESSAGE_SET_MAX);
   if (isProto3 && !/^\.google\.protobuf\.\w+Options$/.test(field.extendee)) {
     throw new Failure('config', `${at(field)}: proto3 extends options alone, not ${field.extendee.slice(1)}`);
   }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { Failure } from '../base/failure.ts';
+import { fileText } from './utf8.ts';
 
 /** One .proto text, under the name other files import it by. */
 export interface ProtoSource {
@@ -68,7 +69,7 @@ function isFile(path: string): boolean {
 
 function readText(path: string, shown: string): string {
   try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return fileText(readFileSync(path));
   } catch (error) {
     throw new Failure('file', `${shown}: cannot be read`, { cause: error });
   }

@@ -20,6 +20,20 @@ describe('checkExtensions', () => {
     );
   });
 
+  it('takes numbers beyond those of fields in message sets alone, and there nothing but messages', () => {
+    const extended = (set: boolean, field: string): string =>
+      `message S { extensions 4 to max; option message_set_wire_format = ${set}; }\nextend S { ${field} = 2000000000; }`;
+    expect(fileOf(extended(true, 'optional S x')).extension[0]?.number).toBe(2_000_000_000);
+    expect(refusalOf(extended(false, 'optional S x')).message).toBe(
+      'a.proto:2: S does not leave number 2000000000 to extensions',
+    );
+    for (const field of ['optional int32 x', 'repeated S x']) {
+      expect(refusalOf(extended(true, field)).message).toBe(
+        'a.proto:2: S is a message set, extended by optional messages alone',
+      );
+    }
+  });
+
   it('refuses to extend a message without extensions', () => {
     expect(refusalOf('message A {}\nextend A { optional int32 x = 1; }').message).toBe(
       'a.proto:2: A does not leave number 1 to extensions',

@@ -20,6 +20,12 @@ describe('checkFields', () => {
     expect(() => inMessage(field(), field({ name: 'g', number: 536_870_911 }))).not.toThrow();
   });
 
+  it('takes extensions numbered as those of message sets, and no such fields', () => {
+    const extension = [field({ number: 2_000_000_000, extendee: '.S' })];
+    expect(() => checkFields(create(FileDescriptorProtoSchema, { name: 'a.proto', extension }))).not.toThrow();
+    expect(() => inMessage(field({ number: 2_000_000_000 }))).toThrow('2000000000 is not a legal field number');
+  });
+
   it.each([
     [[field({ number: 0 })], 'a.proto: A.B.f: 0 is not a legal field number'],
     [[field({ number: -5 })], 'a.proto: A.B.f: -5 is not a legal field number'],

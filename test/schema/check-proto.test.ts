@@ -34,6 +34,12 @@ describe('checkProto', () => {
     [`${PROTO3} message A { int32 a = 1;\nint32 b = 2 [json_name = "a"]; }`, 'a and b both are a in JSON'],
     [`${PROTO3} message A {\nstring a = 1 [packed = true]; }`, 'a.proto:2: only repeated numbers can be packed'],
     [`${PROTO3}\nmessage A { extensions 5; }`, 'a.proto:2: proto3 messages have no extensions'],
+    [`${PROTO3}\nmessage A { option message_set_wire_format = true; }`, 'a.proto:2: proto3 has no message sets'],
+    [
+      'message A { option message_set_wire_format = true;\noptional int32 a = 1; }',
+      'a.proto:2: a message set has extensions alone, no fields',
+    ],
+    ['message A { extensions 5; } extend A {\noptional A a = 2147483647; }', '2147483647 is not a legal field number'],
     [
       `${PROTO3} import "google/protobuf/any.proto";\nextend google.protobuf.Any { int32 a = 5; }`,
       'a.proto:2: proto3 extends options alone, not google.protobuf.Any',

@@ -163,6 +163,7 @@ describe.each(COMPILERS)('against $name', ({ name, command }) => {
         [PROTOS, 'legacy.proto'],
         [PROTOS, 'custom/plain.proto'],
         [PROTOS, 'custom/used.proto'],
+        [PROTOS, 'custom/corners.proto'],
         [SHIPPED, 'datastream.proto'],
         ...(newer ? [[PROTOS, 'editions/e2024.proto'] as const] : []),
       ].map(([folder = '', file = '']) => ({ folder, file })),
@@ -232,6 +233,11 @@ describe('compileProtos refuses', () => {
       'syntax = "proto2";\nmessage A {\n  optional int32 a = 1 [default = 1.5];\n}',
       /^a\.proto:3: default '1\.5'/,
     ],
+    ...['option java_package = ', 'import ', 'message A { reserved '].map((before): [string, string, RegExp] => [
+      `a string that is not UTF-8 after ${before}`,
+      `syntax = "proto2";\n${before}"a\\xff";`,
+      /^a\.proto:2: "a\ufffd" is not UTF-8/,
+    ]),
     [
       'an unknown option',
       'syntax = "proto3";\nmessage A {\n  int32 a = 1 [pakced = true];\n}',

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compileProtos } from '../../src/schema/proto-compiler.ts';
 import { diskSources, importRoot, isImportName, readSource } from '../../src/schema/proto-source.ts';
@@ -12,6 +15,22 @@ describe('readSource', () => {
 
   it('finds a relative file in an import path', () => {
     expect(readSource('sub/shared.proto', ['/nowhere', PROTOS]).text).toContain('message Shared');
+  });
+
+  it('keeps bytes that are no UTF-8 in comments and bytes, and refuses them in strings', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'latin1-'));
+    try {
+      const compiled = (type: string) => {
+        const file = join(folder, `${type}.proto`);
+        const text = `// caf\u00e9\nmessage A { optional ${type} a = 1\n[default = "\u00e9"]; }`;
+        writeFileSync(file, text, 'latin1');
+        return compileProtos([file]).file[0]?.messageType[0]?.field[0]?.defaultValue;
+      };
+      expect(compiled('bytes')).toBe(String.raw`\351`);
+      expect(() => compiled('string')).toThrow('string.proto:2: "\ufffd" is not UTF-8');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('refuses what is no file', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { utf8Fault } from '../../src/schema/utf8.ts';
+import { fileText, textBytes, utf8Fault, utf8Text } from '../../src/schema/utf8.ts';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -70,5 +70,32 @@ describe('utf8Fault', () => {
     const bytes = Uint8Array.of(0xff, 0x61, 0xe2, 0x98, 0x83, 0xff);
     expect(utf8Fault(bytes, 1, 5)).toBe(-1);
     expect(utf8Fault(bytes, 1, 4)).toBe(2);
+  });
+});
+
+describe('utf8Text', () => {
+  it('is the text, or a Failure naming the place', () => {
+    expect(utf8Text(Buffer.from('é😀'), 'a.proto:1')).toBe('é😀');
+    expect(() => utf8Text(Buffer.of(0x61, 0xff), 'a.proto:7')).toThrow(
+      expect.objectContaining({ code: 'config', message: 'a.proto:7: "a\ufffd" is not UTF-8, which a string must be' }),
+    );
+  });
+});
+
+describe('fileText', () => {
+  it('leaves out a byte order mark', () => {
+    expect(fileText(Buffer.from('\ufeffa\ufeff'))).toBe('a\ufeff');
+  });
+
+  it('loses no byte: textBytes gives back any file', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 12 }), (sample) => {
+        const bytes = Buffer.concat([Buffer.from('x'), sample]);
+        expect(textBytes(fileText(bytes))).toEqual(bytes);
+      }),
+      { numRuns: 1000 },
+    );
+    const mixed = Buffer.from([0xf0, 0x9f, 0x98, 0x80, 0x80, 0xff, 0xe2, 0x98, 0x61]);
+    expect(textBytes(fileText(mixed))).toEqual(mixed);
   });
 });

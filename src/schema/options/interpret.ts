@@ -6,10 +6,11 @@ import {
   type DescField,
   type DescMessage,
 } from '@bufbuild/protobuf';
+import { reflect } from '@bufbuild/protobuf/reflect';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { Failure } from '../../base/failure.ts';
 import { didYouMean, printable } from '../../base/text.ts';
-import { messageOf, type OptionTypes } from './message-value.ts';
+import { messageOf, setEntry, type OptionTypes } from './message-value.ts';
 import { enumNumberOf, scalarOf, writeScalar } from './scalar-value.ts';
 import { optionName, type OptionPart, type OptionStatement, type OptionValue } from '../parse/option-statement.ts';
 import type { OptionBlock } from '../parse/parsing.ts';
@@ -43,7 +44,7 @@ export function interpretOptions(
     const where = `${file}:${statement.line}`;
     const chain = chainOf(desc, statement.path, types, where);
     const name = optionName(statement.path);
-    if (chain.at(-1)?.fieldKind !== 'list') {
+    if (!isRepeated(chain.at(-1) as Field)) {
       if (once.has(name)) throw new Failure('config', `${where}: option '${printable(name, 80)}' is set twice`);
       once.add(name);
     }
@@ -61,7 +62,7 @@ function chainOf(root: DescMessage, path: readonly OptionPart[], types: OptionTy
   let desc: DescMessage | undefined = root;
   for (const [i, part] of path.entries()) {
     const field: Field = desc === undefined ? noMessage(path.slice(0, i), where) : fieldOf(desc, part, types, where);
-    if (field.fieldKind === 'list' && i < path.length - 1) {
+    if (isRepeated(field) && i < path.length - 1) {
       throw new Failure(
         'config',
         `${where}: '${optionName(path.slice(0, i + 1))}' is repeated: give each value in braces`,
@@ -71,6 +72,10 @@ function chainOf(root: DescMessage, path: readonly OptionPart[], types: OptionTy
     desc = field.message;
   }
   return chain;
+}
+
+function isRepeated({ fieldKind }: Field): boolean {
+  return fieldKind === 'list' || fieldKind === 'map';
 }
 
 function noMessage(path: readonly OptionPart[], where: string): never {
@@ -112,6 +117,11 @@ function encodeStatement(
 
 function encodeLeaf(field: Field, { value, line }: OptionStatement, types: OptionTypes, file: string): Uint8Array {
   const where = `${file}:${line}`;
+  if (field.fieldKind === 'map') {
+    const holder = reflect(field.parent);
+    setEntry(holder, field, value, types, file);
+    return toBinary(field.parent, holder.message);
+  }
   if (field.message !== undefined) {
     const message = messageOf(field.message, value, types, file);
     return wrap(field, toBinary(field.message, message.message));
@@ -119,9 +129,7 @@ function encodeLeaf(field: Field, { value, line }: OptionStatement, types: Optio
   const writer = new BinaryWriter();
   if (field.enum !== undefined) {
     writeScalar(writer, field.number, ScalarType.INT32, enumNumberOf(field.enum, value, where));
-  } else if (field.fieldKind !== 'map') {
-    writeScalar(writer, field.number, field.scalar, scalarOf(field.scalar, value, where));
-  } else throw new Failure('config', `${where}: '${field.name}' is a map: set it in the braces of its message`);
+  } else writeScalar(writer, field.number, field.scalar, scalarOf(field.scalar, value, where));
   return writer.finish();
 }
 

@@ -6,7 +6,7 @@ import {
   type DescField,
   type DescMessage,
 } from '@bufbuild/protobuf';
-import { reflect, type ReflectMessage } from '@bufbuild/protobuf/reflect';
+import { reflect, scalarZeroValue, type ReflectMessage } from '@bufbuild/protobuf/reflect';
 import { Failure } from '../../base/failure.ts';
 import { didYouMean, printable } from '../../base/text.ts';
 import { enumNumberOf, scalarOf, shown, type ScalarValue } from './scalar-value.ts';
@@ -100,22 +100,33 @@ function singular(
   return scalarOf(field.scalar, value, where);
 }
 
-function setEntry(
+type MapField = DescField & { fieldKind: 'map' };
+
+/** An entry of a map as protoc writes it: the key or value that is left out is the default. */
+export function setEntry(
   message: ReflectMessage,
-  field: DescField & { fieldKind: 'map' },
+  field: MapField,
   value: OptionValue,
   types: OptionTypes,
   file: string,
 ): void {
   const where = `${file}:${value.line}`;
-  const part = (name: string): OptionValue | undefined =>
-    value.kind === 'message' ? value.fields.find((each) => each.name === name)?.value : undefined;
-  const key = part('key');
-  const given = part('value');
-  if (value.kind !== 'message' || key === undefined || given === undefined || value.fields.length !== 2) {
+  const given = value.kind === 'message' ? value.fields : [];
+  const parts = new Map(given.map((each) => [`${each.form} ${each.name}`, each.value]));
+  const [key, held] = [parts.get('field key'), parts.get('field value')];
+  const known = Number(key !== undefined) + Number(held !== undefined);
+  if (value.kind !== 'message' || given.length !== known) {
     throw new Failure('config', `${where}: an entry of '${field.name}' is written { key: ... value: ... }`);
   }
-  message.get(field).set(scalarOf(field.mapKey, key, where), singular(field, given, types, file));
+  const madeKey = key === undefined ? scalarZeroValue(field.mapKey, false) : scalarOf(field.mapKey, key, where);
+  message.get(field).set(madeKey, held === undefined ? zeroOf(field) : singular(field, held, types, file));
+}
+
+/** What the value of an entry is when nothing is said. */
+function zeroOf(field: MapField): ScalarValue | ReflectMessage {
+  if (field.mapKind === 'message') return reflect(field.message);
+  if (field.mapKind === 'enum') return field.enum.values[0]?.number ?? 0;
+  return scalarZeroValue(field.scalar, false);
 }
 
 function setExtended(message: ReflectMessage, each: TextField, types: OptionTypes, file: string): void {

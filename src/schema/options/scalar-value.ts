@@ -4,6 +4,7 @@ import { Failure } from '../../base/failure.ts';
 import { didYouMean, printable } from '../../base/text.ts';
 import type { OptionValue } from '../parse/option-statement.ts';
 import { signedInteger } from '../parse/token-reader.ts';
+import { utf8Text } from '../utf8.ts';
 
 /** A value in the form the codec holds it; 64-bit integers are bigints. */
 export type ScalarValue = number | bigint | string | boolean | Uint8Array;
@@ -27,7 +28,7 @@ export function scalarOf(type: ScalarType, value: OptionValue, where: string): S
   switch (type) {
     case ScalarType.STRING:
       if (value.kind !== 'text') throw refuse('a text in quotes');
-      return Buffer.from(value.bytes).toString('utf8');
+      return utf8Text(value.bytes, where);
     case ScalarType.BYTES:
       if (value.kind !== 'text') throw refuse('a text in quotes');
       return Uint8Array.from(value.bytes);

@@ -2,6 +2,7 @@ import { FieldDescriptorProto_Type as Type } from '@bufbuild/protobuf/wkt';
 import { Failure } from '../../base/failure.ts';
 import { printable } from '../../base/text.ts';
 import { BOUNDS } from '../options/scalar-value.ts';
+import { utf8Text } from '../utf8.ts';
 import { signedInteger } from './token-reader.ts';
 
 /**
@@ -10,7 +11,7 @@ import { signedInteger } from './token-reader.ts';
  */
 export function defaultText(type: Type | undefined, given: string | Uint8Array, where: string): string {
   if (type === Type.BYTES) return escaped(Buffer.from(given));
-  if (typeof given !== 'string') return Buffer.from(given).toString('utf8');
+  if (typeof given !== 'string') return utf8Text(given, where);
   const bounds = type === undefined ? undefined : BOUNDS.get(type);
   if (bounds !== undefined) return integerText(given, bounds, where);
   if (type === Type.BOOL && given !== 'true' && given !== 'false') throw refused(given, 'true or false', where);

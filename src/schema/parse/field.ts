@@ -8,7 +8,7 @@ import {
 } from '@bufbuild/protobuf/wkt';
 import { defaultText } from './default-value.ts';
 import { entryName, jsonName, mapEntryOf, SCALAR_TYPES, setType } from '../derived.ts';
-import { readOptionList } from './option-statement.ts';
+import { readOptionList, type OptionStatement } from './option-statement.ts';
 import type { Parsing } from './parsing.ts';
 import type { Token } from './tokens.ts';
 import { within } from '../symbols.ts';
@@ -94,10 +94,14 @@ function parseMap(
   });
   parsing.declare(proto, name.line);
   parseNumber(parsing, proto);
-  parseOptions(parsing, place, proto);
+  const statements = parseOptions(parsing, place, proto);
   reader.expect(';', 'after a field');
   const entry = parsing.declare(mapEntryOf(name.text, key.text, value), name.line);
-  for (const field of entry.field) parsing.declare(field, name.line);
+  const features = statements.filter(({ path: [part] }) => part?.text === 'features' && !part.extension);
+  for (const field of entry.field) {
+    parsing.declare(field, name.line);
+    parsing.addOptions(field, FieldOptionsSchema, within(within(place.scope, entry.name), field.name), features);
+  }
   place.addNested(entry);
   return proto;
 }
@@ -127,10 +131,11 @@ function parseNumber({ reader }: Parsing, proto: FieldDescriptorProto): void {
   proto.number = reader.integer('the number of a field', true);
 }
 
-function parseOptions(parsing: Parsing, place: FieldPlace, proto: FieldDescriptorProto): void {
+function parseOptions(parsing: Parsing, place: FieldPlace, proto: FieldDescriptorProto): OptionStatement[] {
   const { reader } = parsing;
   const statements = readOptionList(reader, () => takeDefault(parsing, proto) || takeJsonName(parsing, place, proto));
   parsing.addOptions(proto, FieldOptionsSchema, within(place.scope, proto.name), statements);
+  return statements;
 }
 
 /** `default = value`; of an enum its name, checked when the enum is known. */
@@ -163,6 +168,6 @@ function takeJsonName(parsing: Parsing, place: FieldPlace, proto: FieldDescripto
   if (place.extendee !== undefined) throw reader.fault('an extension has no json_name');
   reader.next();
   reader.expect('=', "after 'json_name'");
-  proto.jsonName = reader.text('a text in quotes').toString('utf8');
+  proto.jsonName = reader.string('a text in quotes');
   return true;
 }

@@ -73,7 +73,7 @@ function parseSyntax(parsing: Parsing, proto: FileDescriptorProto): void {
   if (!reader.take(word)) return;
   reader.expect('=', `after '${word}'`);
   const { line } = reader;
-  const text = reader.text('a text in quotes').toString('utf8');
+  const text = reader.string('a text in quotes');
   const edition = EDITIONS.get(text);
   if (word === 'edition') {
     if (edition === undefined) {
@@ -106,7 +106,7 @@ function parseImport(parsing: Parsing, proto: FileDescriptorProto, before: reado
   const { reader } = parsing;
   const { line } = reader;
   const kind = ['public', 'weak', 'option'].find((each) => reader.take(each));
-  const name = reader.text('the name of a file in quotes').toString('utf8');
+  const name = reader.string('the name of a file in quotes');
   reader.expect(';', 'after an import');
   if (before.some((each) => each.name === name)) {
     throw reader.fault(`'${printable(name)}' is imported twice`, undefined, line);

@@ -10,7 +10,7 @@ import { syntheticOneofs } from '../derived.ts';
 import type { OptionStatement } from './option-statement.ts';
 import { parseEnum } from './enum.ts';
 import { parseField, type FieldPlace } from './field.ts';
-import { parseExtensions, parseReserved } from './ranges.ts';
+import { endRanges, parseExtensions, parseReserved } from './ranges.ts';
 import type { Parsing } from './parsing.ts';
 import type { Token } from './tokens.ts';
 import { takeVisibility } from './visibility.ts';
@@ -57,12 +57,19 @@ function parseBody(parsing: Parsing, name: Token, scope: string, depth: number):
       parseExtend(parsing, path, depth, (field) => void proto.extension.push(field), addNested);
     } else proto.field.push(parseField(parsing, place));
   });
+  endRanges(parsing, proto, options.some(makesMessageSet));
   syntheticOneofs(
     proto,
     proto.field.map(({ proto3Optional }) => proto3Optional),
   );
   parsing.addOptions(proto, MessageOptionsSchema, path, options);
   return proto;
+}
+
+/** protoc too decides by the text, before the options are read. */
+function makesMessageSet({ path: [part, ...rest], value }: OptionStatement): boolean {
+  const named = part?.text === 'message_set_wire_format' && !part.extension && rest.length === 0;
+  return named && value.kind === 'word' && value.text === 'true';
 }
 
 function placeOf(

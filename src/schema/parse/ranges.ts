@@ -6,25 +6,27 @@ import {
   EnumDescriptorProto_EnumReservedRangeSchema,
   ExtensionRangeOptionsSchema,
 } from '@bufbuild/protobuf/wkt';
+import { Failure } from '../../base/failure.ts';
+import { FIELD_MAX, MESSAGE_SET_MAX } from '../field-number.ts';
 import { readOptionList } from './option-statement.ts';
 import type { Parsing } from './parsing.ts';
 
-/** The largest field number. */
-const FIELD_MAX = 536_870_911;
 const INT32_MAX = 2_147_483_647;
+/** What `max` is until the options of the message are known, which decide how far it goes. */
+const TO_MAX = -1;
 
 interface Range {
   readonly start: number;
-  /** Included. */
+  /** Included; `TO_MAX` for a message's `max`. */
   readonly end: number;
   readonly line: number;
 }
 
-/** `reserved 1, 5 to 9;` or `reserved "name";` of a message, the word taken. */
+/** `reserved 1, 5 to 9;` or `reserved "name";` of a message, the word taken. Its ranges wait for `endRanges`. */
 export function parseReserved(parsing: Parsing, proto: DescriptorProto): void {
   if (takeNames(parsing, proto.reservedName)) return;
-  for (const { start, end, line } of ranges(parsing, FIELD_MAX, false)) {
-    const range = create(DescriptorProto_ReservedRangeSchema, { start, end: end + 1 });
+  for (const { start, end, line } of ranges(parsing, TO_MAX, false)) {
+    const range = create(DescriptorProto_ReservedRangeSchema, { start, end });
     proto.reservedRange.push(parsing.declare(range, line));
   }
   parsing.reader.expect(';', 'after the reserved numbers');
@@ -40,15 +42,25 @@ export function parseEnumReserved(parsing: Parsing, proto: EnumDescriptorProto):
   parsing.reader.expect(';', 'after the reserved numbers');
 }
 
-/** `extensions 100 to 199, 500 to max [options];`, the word taken; every range gets the options. */
+/** `extensions 100 to 199, 500 to max [options];`, the word taken; every range gets the options. They wait for `endRanges`. */
 export function parseExtensions(parsing: Parsing, proto: DescriptorProto, path: string): void {
-  const made = ranges(parsing, FIELD_MAX, false).map(({ start, end, line }) =>
-    parsing.declare(create(DescriptorProto_ExtensionRangeSchema, { start, end: end + 1 }), line),
+  const made = ranges(parsing, TO_MAX, false).map(({ start, end, line }) =>
+    parsing.declare(create(DescriptorProto_ExtensionRangeSchema, { start, end }), line),
   );
   const statements = readOptionList(parsing.reader);
   for (const range of made) parsing.addOptions(range, ExtensionRangeOptionsSchema, path, statements);
   proto.extensionRange.push(...made);
   parsing.reader.expect(';', 'after the extension numbers');
+}
+
+/** Ends the ranges of a message whose body is read, as descriptors do: excluded. Those of a message set go further. */
+export function endRanges(parsing: Parsing, proto: DescriptorProto, isMessageSet: boolean): void {
+  const most = isMessageSet ? MESSAGE_SET_MAX : FIELD_MAX;
+  for (const range of [...proto.reservedRange, ...proto.extensionRange]) {
+    const last = range.end === TO_MAX ? most : range.end;
+    if (range.start > most || last > most) throw noRange(range.start, last, parsing.at(range));
+    range.end = last + 1;
+  }
 }
 
 function takeNames(parsing: Parsing, names: string[]): boolean {
@@ -59,7 +71,7 @@ function takeNames(parsing: Parsing, names: string[]): boolean {
   if (quoted !== (kind === 'text')) {
     throw reader.fault(quoted ? 'reserved names stand in quotes' : 'reserved names stand without quotes in editions');
   }
-  do names.push(quoted ? reader.text('a reserved name').toString('utf8') : reader.identifier('a reserved name').text);
+  do names.push(quoted ? reader.string('a reserved name') : reader.identifier('a reserved name').text);
   while (reader.take(','));
   reader.expect(';', 'after the reserved names');
   return true;
@@ -73,10 +85,14 @@ function ranges({ reader }: Parsing, max: number, signed: boolean): Range[] {
     let end = start;
     if (reader.take('to')) end = reader.take('max') ? max : reader.integer('a number or max', signed);
     const lowest = signed ? -INT32_MAX - 1 : 1;
-    if (start < lowest || end > max || end < start) {
-      throw reader.fault(`${start} to ${end} is no range of numbers`, undefined, line);
+    if (start < lowest || end > INT32_MAX || (end < start && (signed || end !== TO_MAX))) {
+      throw noRange(start, end, `${reader.file}:${line}`);
     }
     found.push({ start, end, line });
   } while (reader.take(','));
   return found;
+}
+
+function noRange(start: number, end: number, where: string): Failure {
+  return new Failure('config', `${where}: ${start} to ${end} is no range of numbers`);
 }

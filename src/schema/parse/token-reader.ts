@@ -1,6 +1,7 @@
 import { Failure } from '../../base/failure.ts';
 import { printable } from '../../base/text.ts';
 import { checkIdentifier } from '../identifiers.ts';
+import { utf8Text } from '../utf8.ts';
 import { protoTokens, type Token } from './tokens.ts';
 
 const END: Token = { kind: 'mark', text: '', line: 0 };
@@ -81,6 +82,12 @@ export class TokenReader {
     const parts: Uint8Array[] = [];
     while (this.peek().kind === 'text') parts.push(this.next().bytes ?? new Uint8Array(0));
     return Buffer.concat(parts);
+  }
+
+  /** The same where it must be a text. */
+  string(what: string): string {
+    const { line } = this;
+    return utf8Text(this.text(what), `${this.file}:${line}`);
   }
 
   /** An integer in any notation, with a minus where `signed`. */

@@ -1,4 +1,5 @@
 import { Failure } from '../../base/failure.ts';
+import { textBytes } from '../utf8.ts';
 
 /** One token of .proto text. */
 export interface Token {
@@ -51,10 +52,10 @@ export function unescapeBytes(raw: string): Buffer {
   const parts: Buffer[] = [];
   let done = 0;
   for (const match of raw.matchAll(ESCAPE)) {
-    parts.push(Buffer.from(raw.slice(done, match.index), 'utf8'), escapedBytes(match));
+    parts.push(textBytes(raw.slice(done, match.index)), escapedBytes(match));
     done = match.index + match[0].length;
   }
-  parts.push(Buffer.from(raw.slice(done), 'utf8'));
+  parts.push(textBytes(raw.slice(done)));
   return Buffer.concat(parts);
 }
 
@@ -65,5 +66,5 @@ function escapedBytes([, hex, octal, short, long, char = '']: RegExpExecArray): 
   if (point !== undefined)
     return Buffer.from(String.fromCodePoint(Math.min(Number.parseInt(point, 16), 0x10ffff)), 'utf8');
   const letter = LETTERS[char];
-  return letter === undefined ? Buffer.from(char, 'utf8') : Buffer.of(letter);
+  return letter === undefined ? textBytes(char) : Buffer.of(letter);
 }

@@ -1,21 +1,22 @@
 import type { DescriptorProto, EnumDescriptorProto } from '@bufbuild/protobuf/wkt';
 import { ExtensionRangeOptionsSchema } from '@bufbuild/protobuf/wkt';
+import { FIELD_MAX, MESSAGE_SET_MAX } from '../field-number.ts';
 import type { Lines } from './lines.ts';
 import { quoted } from './literal.ts';
 import { bracketed, printOptions } from './options.ts';
 import type { PrintScope } from './scope.ts';
 
-/** Ends of ranges that are written `max`: of messages excluded, of enums included. */
-const FIELD_MAX = 536_870_912;
+/** The end of the ranges of enums that is written `max`. */
 const INT32_MAX = 2_147_483_647;
 
 /** The reserved numbers and names of a message, and the numbers it leaves to extensions. */
 export function addRanges(lines: Lines, message: DescriptorProto, path: string, scope: PrintScope): void {
+  const most = message.options?.messageSetWireFormat === true ? MESSAGE_SET_MAX : FIELD_MAX;
   for (const { start, end, options } of message.extensionRange) {
     const { statements, unknown } = printOptions(ExtensionRangeOptionsSchema, options, path, scope);
-    lines.add(`extensions ${range(start, end - 1, end >= FIELD_MAX)}${bracketed(statements, unknown)};`);
+    lines.add(`extensions ${range(start, end - 1, end > most)}${bracketed(statements, unknown)};`);
   }
-  const numbers = message.reservedRange.map(({ start, end }) => range(start, end - 1, end >= FIELD_MAX));
+  const numbers = message.reservedRange.map(({ start, end }) => range(start, end - 1, end > most));
   if (numbers.length > 0) lines.add(`reserved ${numbers.join(', ')};`);
   addNames(lines, message.reservedName, scope);
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fileOf, refusalOf } from '../../support/schema-texts.ts';
 
 const IMPORT = 'import "google/protobuf/descriptor.proto";';
-const DECLARED = `${IMPORT} message Shape { optional int32 corners = 1; repeated Shape parts = 2; map<int32, int32> m = 3; }
+const DECLARED = `${IMPORT} message Shape { optional int32 corners = 1; repeated Shape parts = 2; map<int32, int32> m = 3; map<string, Shape> held = 4; }
   extend google.protobuf.FieldOptions { optional Shape shape = 50000; optional bool flag = 50001; repeated int32 n = 50002; }
   extend google.protobuf.FileOptions { optional bool of_file = 50000; }`;
 
@@ -33,6 +33,15 @@ describe('interpretOptions', () => {
     ]);
   });
 
+  it('writes an entry of a map a statement, with the key and the value nobody gave', () => {
+    const options = fieldWith('(shape).m = { value: 7 }, (shape).m = { key: 5 }, (shape).held = {}');
+    expect(options?.$unknown?.map(({ data }) => [...data].slice(1))).toEqual([
+      [26, 4, 8, 0, 16, 7],
+      [26, 4, 8, 5, 16, 0],
+      [34, 4, 10, 0, 18, 0],
+    ]);
+  });
+
   it.each([
     ['deprecatd = true', "there is no option 'deprecatd' here", 'did you mean deprecated?'],
     ['zzzzzzz = true', "there is no option 'zzzzzzz' here", null],
@@ -49,7 +58,9 @@ describe('interpretOptions', () => {
     ['(shape) = 1', '1 is no Shape, which stands in braces', null],
     ['(shape).sides = 1', "there is no option 'sides' here", null],
     ['(shape).parts.corners = 1', "'(shape).parts' is repeated: give each value in braces", null],
-    ['(shape).m = 1', "'m' is a map: set it in the braces of its message", null],
+    ['(shape).m = 1', "an entry of 'm' is written { key: ... value: ... }", null],
+    ['(shape).m.key = 1', "'(shape).m' is repeated: give each value in braces", null],
+    ['(shape).held.corners = 1', "'(shape).held' is repeated: give each value in braces", null],
     ['(flag).on = true', "option '(flag)' is no message and has no parts", null],
     ['uninterpreted_option = {}', "there is no option 'uninterpreted_option' here", null],
   ])('refuses %s', (options, message, hint) => {

@@ -11,6 +11,7 @@ message M {
   optional int32 a = 1; repeated string b = 2; map<int32, M> c = 3; oneof o { bool d = 4; M e = 5; }
   optional group G = 6 { optional double x = 1; } optional E f = 7; optional google.protobuf.Any any = 8;
   extensions 100 to 199; enum E { ONE = 1; TWO = 2; }
+  map<string, Z> h = 9; map<bool, int64> i = 10; enum Z { NONE = 0; }
 }
 extend M { optional string tag = 100; repeated int32 marks = 101; }`;
 const registry = createRegistry(compileSources([{ name: 'a.proto', path: 'a.proto', text }], () => undefined));
@@ -30,6 +31,8 @@ describe('messageOf', () => {
     ['{}', {}],
     ['{ a: 5 b: "x", b: ["y", "z"]; f: TWO }', { a: 5, b: ['x', 'y', 'z'], f: 'TWO' }],
     ['{ c { key: 1 value { a: 2 } } c: [{ key: 3, value: {} }] }', { c: { 1: { a: 2 }, 3: {} } }],
+    ['{ c {} c { key: 7 } c { key: 8 value { a: 1 } } }', { c: { 0: {}, 7: {}, 8: { a: 1 } } }],
+    ['{ h { key: "x" } i {} }', { h: { x: 'NONE' }, i: { false: '0' } }],
     ['{ e { d: false } G { x: inf } }', { e: { d: false }, g: { x: 'Infinity' } }],
     ['{ [p.tag]: "t" [p.marks]: 1 [p.marks]: [2, 3] }', { '[p.tag]': 't', '[p.marks]': [1, 2, 3] }],
     ['{ any { [x.org/p.M] { a: 9 } } }', { any: { '@type': 'x.org/p.M', a: 9 } }],
@@ -46,7 +49,8 @@ describe('messageOf', () => {
     ['{ a: x }', 'x is not an integer'],
     ['{ b: [1] }', '1 is not a text in quotes'],
     ['{ c: 5 }', "an entry of 'c' is written { key: ... value: ... }"],
-    ['{ c { key: 1 } }', "an entry of 'c' is written"],
+    ['{ c { key: 1 key: 2 } }', "an entry of 'c' is written"],
+    ['{ c { kay: 1 } }', "an entry of 'c' is written"],
     ['{ [p.none]: 1 }', "'p.none' is no extension of p.M"],
     ['{ [p.tag]: ["a", "b"] }', "'p.tag' takes one value"],
     ['{ any { [x.org/p.No] {} } }', "'x.org/p.No' is no message known here"],

@@ -30,6 +30,7 @@ describe('scalarOf', () => {
 
   it.each([
     [ScalarType.STRING, 'x', 'a.proto:1: x is not a text in quotes'],
+    [ScalarType.STRING, String.raw`"a\xff"`, 'is not UTF-8, which a string must be'],
     [ScalarType.BYTES, '1', '1 is not a text in quotes'],
     [ScalarType.BOOL, 'yes', 'yes is not true or false'],
     [ScalarType.BOOL, '"true"', '"true" is not true or false'],

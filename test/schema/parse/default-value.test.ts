@@ -24,6 +24,12 @@ describe('defaultText', () => {
     expect(defaultText(type, given, 'a.proto:1')).toBe(text);
   });
 
+  it('refuses a string that is not UTF-8', () => {
+    expect(() => defaultText(Type.STRING, Buffer.of(0x61, 0xff), 'a.proto:1')).toThrow(
+      'a.proto:1: "a\ufffd" is not UTF-8',
+    );
+  });
+
   it('writes strings as text and bytes with escapes', () => {
     const bytes = Buffer.from([0x61, 0x0a, 0x22, 0x5c, 0x00, 0xff]);
     expect(defaultText(Type.STRING, Buffer.from('é"'), 'a.proto:1')).toBe('é"');

@@ -1,4 +1,8 @@
-import { FieldDescriptorProto_Label as Label, FieldDescriptorProto_Type as Type } from '@bufbuild/protobuf/wkt';
+import {
+  FeatureSet_Utf8Validation,
+  FieldDescriptorProto_Label as Label,
+  FieldDescriptorProto_Type as Type,
+} from '@bufbuild/protobuf/wkt';
 import { describe, expect, it } from 'vitest';
 import { SCALAR_TYPES } from '../../../src/schema/derived.ts';
 import { fileOf, refusalOf } from '../../support/schema-texts.ts';
@@ -22,6 +26,18 @@ describe('parseField', () => {
     expect([a?.label, b?.label, c?.label]).toEqual([Label.REQUIRED, Label.REPEATED, Label.OPTIONAL]);
     expect([b?.options?.packed, a?.options, c?.jsonName, c?.options]).toEqual([true, undefined, 'x', undefined]);
     expect([d?.number, d?.defaultValue]).toEqual([4, '-15']);
+  });
+
+  it('gives the features of a map to its keys and values, and no other option', () => {
+    const [made] = fileOf(
+      'edition = "2023"; message M { map<string, int32> a = 1 [features.utf8_validation = NONE, deprecated = true]; }',
+    ).messageType;
+    for (const field of made?.nestedType[0]?.field ?? []) {
+      expect(field.options?.features?.utf8Validation).toBe(FeatureSet_Utf8Validation.NONE);
+      expect(field.options?.deprecated).toBe(false);
+    }
+    expect(made?.nestedType[0]?.field).toHaveLength(2);
+    expect(made?.field[0]?.options?.deprecated).toBe(true);
   });
 
   it('makes a group a message and a field in small letters', () => {

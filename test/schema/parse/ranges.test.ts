@@ -29,6 +29,16 @@ describe('reserved and extension ranges', () => {
     ]);
   });
 
+  it('of a message set go on to the largest 32-bit number', () => {
+    const [set, plain] = fileOf(
+      `message S { extensions 4 to max; option message_set_wire_format = true; reserved 1, 600000000 to max; }
+       message P { extensions 4 to max; option message_set_wire_format = false; }`,
+    ).messageType;
+    expect(set?.extensionRange.map(({ end }) => end)).toEqual([2_147_483_647]);
+    expect(set?.reservedRange.map(({ end }) => end)).toEqual([2, 2_147_483_647]);
+    expect(plain?.extensionRange.map(({ end }) => end)).toEqual([536_870_912]);
+  });
+
   it('give every range the options of the statement', () => {
     const [made] = fileOf(message('extensions 10, 20 to 30 [verification = UNVERIFIED];')).messageType;
     expect(made?.extensionRange.map(({ options }) => options?.verification)).toEqual([1, 1]);
@@ -43,6 +53,12 @@ describe('reserved and extension ranges', () => {
     [message('reserved 5 to 3;'), 'a.proto:3: 5 to 3 is no range of numbers'],
     [message('reserved 0;'), 'a.proto:3: 0 to 0 is no range of numbers'],
     [message('extensions 600000000;'), 'a.proto:3: 600000000 to 600000000 is no range'],
+    [message('extensions 600000000 to max;'), 'a.proto:3: 600000000 to 536870911 is no range'],
+    [
+      message('option message_set_wire_format = true;\nextensions 4 to 2147483647;'),
+      'a.proto:4: 4 to 2147483647 is no',
+    ],
+    [enumeration('reserved 3 to -1;'), 'a.proto:3: 3 to -1 is no range of numbers'],
     [message('reserved a;'), 'a.proto:3: reserved names stand in quotes'],
     [message('reserved "a";', 'edition = "2023";'), 'a.proto:3: reserved names stand without quotes in editions'],
     [message('reserved 5 "a";'), `a.proto:3: "a" where ';' after the reserved numbers should be`],

@@ -17,6 +17,15 @@ describe('ranges', () => {
     ]);
   });
 
+  it('of a message set have a max of their own', () => {
+    const set = 'message A { option message_set_wire_format = true; extensions 4 to 536870911, 600000000 to max; }';
+    expect(reprinted(set).slice(1, -1)).toEqual([
+      '  option message_set_wire_format = true;',
+      '  extensions 4 to 536870911;',
+      '  extensions 600000000 to max;',
+    ]);
+  });
+
   it('of enums may be below zero, and names stand without quotes in editions', () => {
     const [, reserved, names] = reprinted(
       'edition = "2023"; enum E { X = 0; reserved -5 to -3, 8, 100 to max; reserved A, B; }',
