@@ -1,3 +1,4 @@
+import type { DistributionState, SignedState } from './distribution-state.ts';
 import type { RoundTripSummary } from './metrics.ts';
 
 /** One connection of a bench. */
@@ -32,6 +33,56 @@ export interface HistogramBar {
   readonly count: number;
 }
 
+/** What one process used from the first request to the last end. */
+export interface BenchProcess {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  /** Share of the time in which our event loop was busy. */
+  readonly loopBusy: number;
+}
+
+/** Which share of the streams of a bench on several processes this one ran, 0-based. */
+export interface BenchShard {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** The numbers of one whole run of `--repeat`; null where one could not be had. */
+export interface BenchRepeat {
+  /** 1-based. */
+  readonly n: number;
+  readonly outcome: 'passed' | 'failed' | 'broken' | 'errored' | 'interrupted';
+  readonly exitCode: number;
+  readonly durationMs: number;
+  readonly frames: number;
+  /** All frames over the time in which any stream ran. */
+  readonly fps: number | null;
+  readonly throughputMBps: number | null;
+  readonly gapP50: number | null;
+  readonly gapP95: number | null;
+  readonly gapP99: number | null;
+  readonly gapMax: number | null;
+  readonly firstFrameP50: number | null;
+  readonly firstFrameP95: number | null;
+  /** Of the slowest stream; null when one had none. */
+  readonly firstFrameMax: number | null;
+  readonly jitterMean: number | null;
+}
+
+/** What a stream leaves beside its metrics, so that it can be pooled with streams of other processes. */
+export interface StreamPool {
+  /** Its first and last message, ms since 1970; null without one. */
+  readonly span: { readonly first: number; readonly last: number } | null;
+  /** Payload of all messages but the first. */
+  readonly bytesAfterFirst: number;
+  readonly lost: number | null;
+  readonly repeated: number | null;
+  /** Lateness against the nominal cadence, ms; null without one. */
+  readonly lateness: SignedState | null;
+  /** What judging a frame took, ms. */
+  readonly validation: DistributionState;
+}
+
 /** The part of the document that `bench` adds. */
 export interface BenchPart {
   /** Streams that ran side by side. */
@@ -39,6 +90,12 @@ export interface BenchPart {
   readonly jobs: readonly string[];
   readonly connections: readonly BenchConnection[];
   readonly warmup: BenchWarmup | null;
+  /** Where the streams are a share of those of several processes. */
+  readonly shard?: BenchShard;
+  /** Whole runs, where there were several; the rest of the document is about all of them together. */
+  readonly repeats?: readonly BenchRepeat[];
+  /** Where second 0 of the timeline begins, ms since 1970, a whole second; null when no frame came. */
+  readonly timelineFrom: number | null;
   /** From writing the request of a stream to its first frame, over the streams that had one, ms. */
   readonly firstFrameMs: RoundTripSummary;
   /** Streams by the status they ended with; `on purpose` where we ended them. */
@@ -46,11 +103,8 @@ export interface BenchPart {
   /** The gaps of all streams, for plots. */
   readonly gapPercentiles: readonly PercentileStep[];
   readonly gapBars: readonly HistogramBar[];
-  /** What this process used from the first request to the last end. */
-  readonly process: {
-    readonly wallMs: number;
-    readonly cpuMs: number;
-    /** Share of the time in which our event loop was busy. */
-    readonly loopBusy: number;
-  };
+  /** Of several processes: the longest time, the sum of the CPU, the busiest loop. */
+  readonly process: BenchProcess;
+  /** Each process, where there were several. */
+  readonly processes?: readonly BenchProcess[];
 }

@@ -1,4 +1,4 @@
-import type { BenchPart } from './bench-result.ts';
+import type { BenchPart, BenchShard, StreamPool } from './bench-result.ts';
 import type { CallInfo } from './call-info.ts';
 import type { CheckResult } from './check-result.ts';
 import type { FixturesPart } from './fixtures-result.ts';
@@ -77,10 +77,24 @@ export interface StreamSummary {
   readonly metrics: Metrics;
   readonly status: CallStatus | null;
   readonly checks: readonly CheckResult[];
+  /** Of `bench`: what merging needs. */
+  readonly pool?: StreamPool;
+}
+
+/** One of the runs a document was merged from. */
+export interface MergedRun {
+  readonly runId: string;
+  /** The file its document was read from. */
+  readonly file: string;
+  readonly outcome: Outcome;
+  readonly exitCode: number;
+  readonly startedAt: string;
+  readonly streams: number;
+  readonly shard: BenchShard | null;
 }
 
 export interface TimelineSecond {
-  /** Seconds from the first message. */
+  /** Seconds from the first message; of `bench` from the second, on the wall clock, in which it came. */
   readonly second: number;
   readonly frames: number;
   readonly bytes: number;
@@ -177,6 +191,8 @@ export interface RunResult {
   readonly checks: readonly CheckResult[];
   /** Of `bench`, once a stream was opened. */
   readonly bench?: BenchPart;
+  /** Of `report merge`: the runs in it. */
+  readonly mergedFrom?: readonly MergedRun[];
   /** Of the `fixtures` commands. */
   readonly fixtures?: FixturesPart;
   /** Of `session` alone. */

@@ -1,14 +1,8 @@
+import type { DistributionState } from '../base/distribution-state.ts';
 import { Histogram } from './histogram.ts';
 import { Moments } from './moments.ts';
-import type { MomentsState } from './moments.ts';
 import { estimable, nearestRank } from './percentiles.ts';
 import type { Quantile } from './percentiles.ts';
-
-/** A distribution as it crosses threads and files. */
-export interface DistributionState extends MomentsState {
-  /** HdrHistogram V2, base64; null when empty. */
-  readonly histogram: string | null;
-}
 
 /** Durations in milliseconds, none negative: percentiles from a histogram, everything else exact. */
 export class Distribution {

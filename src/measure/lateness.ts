@@ -1,6 +1,6 @@
+import type { SignedState } from '../base/distribution-state.ts';
 import type { LatenessSummary } from '../base/result.ts';
 import { SignedDistribution } from './signed.ts';
-import type { SignedState } from './signed.ts';
 
 /** The cadence messages should have, ms between two, and who said so. */
 export interface Nominal {

@@ -1,14 +1,13 @@
+import type { DistributionState, SignedState } from '../base/distribution-state.ts';
 import type { JitterSummary, Metrics, TimelineSecond } from '../base/result.ts';
 import { formatMs, formatNumber } from '../base/units.ts';
 import { Distribution } from './distribution.ts';
-import type { DistributionState } from './distribution.ts';
 import { Freezes } from './freezes.ts';
 import { Gaps } from './gaps.ts';
 import { DelayVariation, Jitter } from './jitter.ts';
 import { Lateness } from './lateness.ts';
 import type { Nominal } from './lateness.ts';
 import { suspectReasons } from './overhead.ts';
-import type { SignedState } from './signed.ts';
 import { framesPerSecond, megabytesPerSecond } from './throughput.ts';
 import type { Span } from './throughput.ts';
 import { Timeline } from './timeline.ts';
@@ -16,6 +15,8 @@ import { Timeline } from './timeline.ts';
 export interface MeterOptions {
   /** Nominal time between two messages, where there is one. */
   readonly nominal?: Nominal;
+  /** Where second 0 of the timeline begins, monotonic ms; the first message when not given. */
+  readonly timelineFrom?: number;
   /** Messages that may wait to be judged before the timings are doubted; default 256. */
   readonly backlogBound?: number;
 }
@@ -71,7 +72,7 @@ export interface Meter {
 const BACKLOG_BOUND = 256;
 
 export function createMeter(options: MeterOptions = {}): Meter {
-  const { nominal } = options;
+  const { nominal, timelineFrom } = options;
   const gaps = new Gaps();
   const freezes = new Freezes();
   const timeline = new Timeline();
@@ -102,7 +103,7 @@ export function createMeter(options: MeterOptions = {}): Meter {
         bytesAfterFirst += bytes;
       }
       last = arrival;
-      timeline.add(arrival - first, bytes, lastGap);
+      timeline.add(Math.max(0, arrival - (timelineFrom ?? first)), bytes, lastGap);
       lateness?.add(arrival);
       if (nominal !== undefined) cadenceJitter.add(arrival - first - messages * nominal.ms);
       messages += 1;

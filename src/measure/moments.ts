@@ -1,12 +1,4 @@
-/** Count, mean and sum of squared deviations; with the extremes all that exact merging needs. */
-export interface MomentsState {
-  readonly count: number;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly mean: number | null;
-  /** Sum of squared deviations from the mean. */
-  readonly m2: number;
-}
+import type { MomentsState } from '../base/distribution-state.ts';
 
 /** Exact extremes, mean and standard deviation in constant memory (Welford; merging after Chan et al.). */
 export class Moments {

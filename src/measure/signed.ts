@@ -1,12 +1,7 @@
+import type { SignedState } from '../base/distribution-state.ts';
 import { Distribution } from './distribution.ts';
-import type { DistributionState } from './distribution.ts';
 import { estimable, nearestRank } from './percentiles.ts';
 import type { Quantile } from './percentiles.ts';
-
-export interface SignedState {
-  readonly negative: DistributionState;
-  readonly positive: DistributionState;
-}
 
 /** Milliseconds of either sign: two distributions back to back, since a histogram takes no negative value. */
 export class SignedDistribution {

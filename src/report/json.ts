@@ -31,6 +31,7 @@ const ORDER: readonly (keyof RunResult)[] = [
   'timeline',
   'checks',
   'bench',
+  'mergedFrom',
   'fixtures',
   'slo',
   'suspect',

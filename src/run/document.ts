@@ -1,4 +1,4 @@
-import type { RunResult } from '../base/result.ts';
+import type { RunResult, StreamSummary } from '../base/result.ts';
 import { poolMetrics } from '../measure/pool.ts';
 import { judgeSlos } from '../measure/slo.ts';
 import type { Observation } from '../measure/slo-table.ts';
@@ -13,8 +13,10 @@ import {
 } from './document-parts.ts';
 import { makeDocument } from './document-shell.ts';
 import type { Host } from './host.ts';
+import type { StreamOutcome } from './one-stream.ts';
 import type { RunHead } from './plan.ts';
 import { poolChecks } from './pool-checks.ts';
+import { poolTimelines } from './pool-timelines.ts';
 import type { Followed, StreamRun } from './stream-run.ts';
 import { worstStream } from './stream-run.ts';
 import { judgeRun } from './verdict.ts';
@@ -88,13 +90,7 @@ export function buildDocument(
       connect,
       status: worst?.end.status ?? null,
       metrics,
-      streams: streams.map(({ streamId, received, measured, end, checks: own }) => ({
-        streamId,
-        frames: received,
-        metrics: measured.metrics,
-        status: end.status,
-        checks: own,
-      })),
+      streams: streams.map(streamSummary),
       timeline: poolTimelines(streams.map(({ measured }) => measured.timeline)),
       checks,
       slo,
@@ -105,7 +101,13 @@ export function buildDocument(
   );
 }
 
-function isBroken({ checks }: StreamRun['streams'][number]): boolean {
+/** One stream on its own. */
+export function streamSummary({ streamId, received, measured, end, checks }: StreamOutcome): StreamSummary {
+  return { streamId, frames: received, metrics: measured.metrics, status: end.status, checks };
+}
+
+/** Whether a stream counts as an error for thresholds. */
+export function isBroken({ checks }: Pick<StreamSummary, 'checks'>): boolean {
   return checks.some(({ rule, violations }) => ['stream.status', 'stream.stalled'].includes(rule) && violations > 0);
 }
 
@@ -114,21 +116,4 @@ function endReason({ streams, failure }: Followed): string {
   const worst = worstStream(streams);
   if (worst === null) return 'internal';
   return worst.reason === 'status' && worst.end.status.code === 0 ? 'completed' : worst.reason;
-}
-
-/** Streams side by side: each second counts from the first message of its own stream. */
-function poolTimelines(timelines: readonly RunResult['timeline'][]): RunResult['timeline'] {
-  const [only, ...others] = timelines;
-  if (others.length === 0) return only ?? [];
-  const seconds = new Map<number, RunResult['timeline'][number]>();
-  for (const entry of timelines.flat()) {
-    const known = seconds.get(entry.second) ?? { second: entry.second, frames: 0, bytes: 0, gapMaxMs: null };
-    seconds.set(entry.second, {
-      second: entry.second,
-      frames: known.frames + entry.frames,
-      bytes: known.bytes + entry.bytes,
-      gapMaxMs: entry.gapMaxMs === null ? known.gapMaxMs : Math.max(known.gapMaxMs ?? 0, entry.gapMaxMs),
-    });
-  }
-  return [...seconds.values()].toSorted((a, b) => a.second - b.second);
 }

@@ -46,15 +46,17 @@ export interface Attempt {
   readonly loop: LoopMonitor;
   /** Other streams went before on the connection, so that the time since dialling says nothing of this one. */
   readonly warm?: boolean;
+  /** Where second 0 of the timelines begins, monotonic ms, so that those of several streams lie side by side. */
+  readonly timelineFrom?: number;
 }
 
 /** Opens one stream of the job; judges and measures every frame of it to its end. */
 export function followStream(attempt: Attempt, planned: PlannedStream): Followed {
-  const { plan, layout, host, connection } = attempt;
+  const { plan, layout, host, connection, timelineFrom } = attempt;
   const { clock } = host;
   const { streamId, expectation } = planned;
   const nominal = nominalCadence(expectation);
-  const meter = createMeter(nominal ? { nominal } : {});
+  const meter = createMeter({ ...(nominal && { nominal }), ...(timelineFrom !== undefined && { timelineFrom }) });
   const { families, severities, tolerances } = plan;
   const judge = createJudge({
     stream: streamId,

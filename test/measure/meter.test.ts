@@ -60,6 +60,14 @@ describe('createMeter', () => {
     });
   });
 
+  it('counts the seconds from where it is told, else from the first message', () => {
+    const arrivals = [2500, 2900, 4100];
+    const seconds = (options: Parameters<typeof measure>[1]) =>
+      measure(arrivals, options).timeline.map(({ frames }) => frames);
+    expect(seconds({ timelineFrom: 1000 })).toEqual([0, 2, 0, 1]);
+    expect(seconds({})).toEqual([2, 1]);
+  });
+
   it('tells the progress while it runs', () => {
     const meter = createMeter();
     expect(meter.peek()).toEqual({ frames: 0, fps: null, lastGapMs: null });

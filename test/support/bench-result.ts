@@ -12,6 +12,7 @@ export const benched: RunResult = {
       { streams: 1, ms: 1.5, dnsMs: null, tcpMs: 0.5, tlsMs: null, http2Ms: 1 },
       { streams: 1, ms: 12.5, dnsMs: null, tcpMs: 2, tlsMs: null, http2Ms: 10.5 },
     ],
+    timelineFrom: Date.UTC(2026, 10, 21, 8),
     warmup: { streams: 2, frames: 20, ms: 11 },
     firstFrameMs: {
       count: 2,

@@ -28,7 +28,7 @@ export function streamSettings(given: Settings<BenchValues>): Settings<StreamVal
 /** The plan of all streams from that of one. */
 export function planBench({ job, streams, connections, warmup }: BenchValues, stream: StreamPlan): BenchPlan {
   const jobs = job.length > 0 ? job : stream.jobId === null ? [] : [stream.jobId];
-  return { stream, jobs, streams, connections, warmup };
+  return { stream, jobs, streams, firstStream: 0, shard: null, connections, warmup };
 }
 
 /** Whether an option of `stream` is one of `bench` too. */

@@ -1,25 +1,28 @@
-import type { BenchPart, BenchWarmup } from '../../base/bench-result.ts';
-import type { RunResult } from '../../base/result.ts';
-import { plural } from '../../base/text.ts';
-import { formatMs } from '../../base/units.ts';
+import type { BenchPart, BenchWarmup, StreamPool } from '../../base/bench-result.ts';
+import type { RunResult, TimelineSecond } from '../../base/result.ts';
 import { viewHistogram } from '../../measure/distribution-view.ts';
 import { mergeGaps } from '../../measure/gaps.ts';
 import { clientLimited } from '../../measure/process-use.ts';
-import { RoundTrips } from '../../measure/round-trips.ts';
 import type { Observation } from '../../measure/slo-table.ts';
-import { buildDocument } from '../document.ts';
+import { buildDocument, streamSummary } from '../document.ts';
 import { framesPart, layoutPart, sourcePart, streamNotes, targetPart } from '../document-parts.ts';
 import type { Host } from '../host.ts';
 import type { StreamOutcome } from '../one-stream.ts';
 import type { RunHead } from '../plan.ts';
+import { poolTimelines } from '../pool-timelines.ts';
 import type { Followed, StreamRun } from '../stream-run.ts';
 import type { Spread } from './connections.ts';
+import { firstFrames, warmupNote } from './pooled.ts';
 import type { BenchPlan } from './plan.ts';
 
 /** What the streams of a bench ran on, and what that cost us. */
 export interface Bout {
   readonly spread: Spread;
   readonly warmup: BenchWarmup | null;
+  /** What makes a monotonic time one since 1970, ms. */
+  readonly epochBase: number;
+  /** Where second 0 of the streams' timelines begins, ms since 1970. */
+  readonly timelineFrom: number;
   readonly process: BenchPart['process'];
 }
 
@@ -36,6 +39,7 @@ export function buildBench(head: RunHead, host: Host, run: BenchRun, durationMs:
   const { plan, bout } = run;
   const streamRun: StreamRun = { ...run, plan: plan?.stream ?? null };
   const { slos, notes } = plan?.stream ?? head;
+  const seconds = poolTimelines(run.streams.map(({ measured }) => measured.timeline));
   const said = [...notes, ...(bout === null ? [] : boutNotes(bout)), ...streamNotes(streamRun)];
   return buildDocument(
     { ...head, slos, notes: said },
@@ -48,7 +52,13 @@ export function buildBench(head: RunHead, host: Host, run: BenchRun, durationMs:
       layout: layoutPart(streamRun),
       frames: framesPart(streamRun),
       source: sourcePart(streamRun),
-      ...(plan && bout ? { bench: benchPart(plan, bout, run.streams) } : {}),
+      ...(plan && bout
+        ? {
+            bench: benchPart(plan, bout, run.streams, seconds),
+            streams: run.streams.map((stream) => ({ ...streamSummary(stream), pool: poolPart(stream, bout) })),
+            timeline: fromFirst(seconds),
+          }
+        : {}),
     },
     (pooled) => run.streams.map((stream) => observe(pooled, stream)),
     suspectOf(run),
@@ -63,10 +73,7 @@ function suspectOf({ bout, streams }: BenchRun): string[] {
 }
 
 function boutNotes({ spread, warmup }: Bout): string[] {
-  const warm = warmup && [
-    `warm-up: ${plural(warmup.frames, 'frame')} of ${plural(warmup.streams, 'stream')} in ${formatMs(warmup.ms)}, in none of the numbers`,
-  ];
-  return [...spread.notes, ...(warm ?? [])];
+  return [...spread.notes, ...(warmup === null ? [] : [warmupNote(warmup)])];
 }
 
 function jobPart({ stream, jobs }: BenchPlan): RunResult['job'] {
@@ -79,10 +86,40 @@ function observe(pooled: Observation, { measured, received, lost, repeated }: St
   return { ...pooled, metrics: measured.metrics, frames: received, lost, repeated };
 }
 
-function benchPart(plan: BenchPlan, bout: Bout, streams: readonly StreamOutcome[]): BenchPart {
+/** What merging needs of a stream beside its summary. */
+function poolPart({ measured, lost, repeated }: StreamOutcome, { epochBase }: Bout): StreamPool {
+  const { span, bytesAfterFirst, lateness, validation } = measured;
+  return {
+    span: span && { first: span.first + epochBase, last: span.last + epochBase },
+    bytesAfterFirst,
+    lost,
+    repeated,
+    lateness,
+    validation,
+  };
+}
+
+/** Without the seconds before the first frame. */
+function fromFirst(seconds: readonly TimelineSecond[]): readonly TimelineSecond[] {
+  const first = firstSecond(seconds);
+  if (first === null) return [];
+  return seconds.filter(({ second }) => second >= first).map((entry) => ({ ...entry, second: entry.second - first }));
+}
+
+function firstSecond(seconds: readonly TimelineSecond[]): number | null {
+  return seconds.find(({ frames }) => frames > 0)?.second ?? null;
+}
+
+function benchPart(
+  plan: BenchPlan,
+  bout: Bout,
+  streams: readonly StreamOutcome[],
+  seconds: readonly TimelineSecond[],
+): BenchPart {
   const { spread, warmup } = bout;
   const gaps = mergeGaps(streams.map(({ measured }) => measured.metrics.gapMs));
   const { percentiles, bars } = viewHistogram(gaps.histogram);
+  const first = firstSecond(seconds);
   return {
     streams: streams.length,
     jobs: plan.jobs,
@@ -91,21 +128,14 @@ function benchPart(plan: BenchPlan, bout: Bout, streams: readonly StreamOutcome[
       return { streams: spread.shares[n] ?? 0, ms: connectedAt - dialledAt, dnsMs, tcpMs, tlsMs, http2Ms };
     }),
     warmup,
-    firstFrameMs: firstFrames(streams),
+    ...(plan.shard === null ? {} : { shard: plan.shard }),
+    timelineFrom: first === null ? null : bout.timelineFrom + 1000 * first,
+    firstFrameMs: firstFrames(streams.map(({ measured }) => measured.metrics)),
     statuses: statuses(streams),
     gapPercentiles: percentiles,
     gapBars: bars,
     process: bout.process,
   };
-}
-
-function firstFrames(streams: readonly StreamOutcome[]): BenchPart['firstFrameMs'] {
-  const waits = new RoundTrips('stream');
-  for (const { measured } of streams) {
-    const { firstFrameMs } = measured.metrics;
-    if (firstFrameMs !== null) waits.add(firstFrameMs);
-  }
-  return waits.close();
 }
 
 /** A stream we ended on purpose has no status of the server's, and is no error. */

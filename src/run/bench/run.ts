@@ -10,6 +10,7 @@ import { interruption } from '../focus/interruption.ts';
 import type { Host } from '../host.ts';
 import type { JobOutcome } from '../job-streams.ts';
 import { followEach } from '../job-streams.ts';
+import type { Attempt } from '../one-stream.ts';
 import { followStream } from '../one-stream.ts';
 import type { RunHead } from '../plan.ts';
 import type { Spread } from './connections.ts';
@@ -71,7 +72,7 @@ async function warmUp(plan: BenchPlan, spread: Spread, host: Host): Promise<Benc
   if (warmup === null || host.signal.aborted) return null;
   const began = host.clock.now();
   const { onStart: _, ...unseen } = host;
-  const { streams } = await followAll({ ...plan, stream: { ...stream, ending: warmup } }, spread, unseen, false);
+  const { streams } = await followAll({ ...plan, stream: { ...stream, ending: warmup } }, spread, unseen, {});
   return {
     streams: streams.length,
     frames: streams.reduce((sum, { received }) => sum + received, 0),
@@ -86,22 +87,31 @@ async function bout(
   warmup: BenchWarmup | null,
 ): Promise<Partial<BenchRun>> {
   const use = startProcessUse();
-  const { layout, streams } = await followAll(plan, spread, host, warmup !== null);
+  const epochBase = host.clock.epoch() - host.clock.now();
+  // A whole second of the wall clock, so that timelines of several processes lie side by side.
+  const timelineFrom = 1000 * Math.floor(host.clock.epoch() / 1000);
+  const seen = { warm: warmup !== null, timelineFrom: timelineFrom - epochBase };
+  const { layout, streams } = await followAll(plan, spread, host, seen);
   const slowest = spread.connections.toSorted((a, b) => dialMs(b) - dialMs(a))[0] as Connection;
-  const measured: Bout = { spread, warmup, process: use.sofar() };
+  const measured: Bout = { spread, warmup, epochBase, timelineFrom, process: use.sofar() };
   const attempts = [...slowest.attempts.slice(0, -1), lastAttempt(slowest, streams)];
   // Start-up is no number of a run that was warmed up.
   const cold = warmup === null ? {} : { firstAttemptAt: null };
   return { attempts, connection: slowest, layout, streams, bout: measured, ...cold };
 }
 
-async function followAll(plan: BenchPlan, spread: Spread, host: Host, warm: boolean): Promise<JobOutcome> {
+async function followAll(
+  plan: BenchPlan,
+  spread: Spread,
+  host: Host,
+  seen: Pick<Attempt, 'warm' | 'timelineFrom'>,
+): Promise<JobOutcome> {
   const loop = createLoopMonitor();
   const seats = seat(benchStreams(plan), spread);
   try {
     return await followEach(plan.stream.layouts, host, (layout) =>
       seats.map(({ connection, stream }) =>
-        followStream({ plan: stream.plan, layout, host, connection, loop, warm }, stream.planned),
+        followStream({ plan: stream.plan, layout, host, connection, loop, ...seen }, stream.planned),
       ),
     );
   } finally {

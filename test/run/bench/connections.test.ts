@@ -37,7 +37,15 @@ describe('openConnections', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const stream = streamPlan(`127.0.0.1:${port}`);
-    const plan: BenchPlan = { stream, jobs: [], streams: 5, connections: null, warmup: null };
+    const plan: BenchPlan = {
+      stream,
+      jobs: [],
+      streams: 5,
+      firstStream: 0,
+      shard: null,
+      connections: null,
+      warmup: null,
+    };
     const made = await openConnections(plan, testHost(), (connection) => opened.push(connection));
     expect(made.shares).toEqual([2, 2, 1]);
     expect(made.connections).toEqual(opened);

@@ -5,7 +5,7 @@ import { EXPECTATION, streamPlan } from '../../support/plan.ts';
 describe('benchStreams', () => {
   const jobId = { value: 'a', origin: '--job' };
   const stream = streamPlan('127.0.0.1:5', { streams: [{ streamId: 2, expectation: { ...EXPECTATION, jobId } }] });
-  const plan = { stream, jobs: ['a', 'b'], streams: 3, connections: null, warmup: null };
+  const plan = { stream, jobs: ['a', 'b'], streams: 3, firstStream: 0, shard: null, connections: null, warmup: null };
 
   it('gives the jobs out in turn, each stream with the one it is to carry', () => {
     const made = benchStreams(plan);
@@ -19,6 +19,12 @@ describe('benchStreams', () => {
       [1, 2],
       [2, 2],
     ]);
+  });
+
+  it('numbers the streams of a share as among those of all, and gives out the jobs by that number', () => {
+    const made = benchStreams({ ...plan, firstStream: 3 });
+    expect(made.map(({ planned }) => planned.streamId)).toEqual([3, 4, 5]);
+    expect(made.map((each) => each.plan.jobId)).toEqual(['b', 'a', 'b']);
   });
 
   it('names no job where there is none', () => {

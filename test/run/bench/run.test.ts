@@ -3,6 +3,7 @@ import type { RunResult } from '../../../src/base/result.ts';
 import { loadLayout } from '../../../src/frame/layout.ts';
 import { parseSlos } from '../../../src/measure/slo.ts';
 import type { BenchPlan } from '../../../src/run/bench/plan.ts';
+import { mergeResults } from '../../../src/run/merge/results.ts';
 import { runBench } from '../../../src/run/bench/run.ts';
 import type { Host } from '../../../src/run/host.ts';
 import type { RunningServer } from '../../../src/serve/server.ts';
@@ -29,7 +30,7 @@ function plan(changes: Partial<BenchPlan> = {}, frames = 40): BenchPlan {
     streams: [{ streamId: 0, expectation }],
     ending: { maxFrames: frames, afterMs: null, afterReason: 'watched' },
   });
-  return { stream, jobs: ['a'], streams: 3, connections: 2, warmup: null, ...changes };
+  return { stream, jobs: ['a'], streams: 3, firstStream: 0, shard: null, connections: 2, warmup: null, ...changes };
 }
 
 async function run(made: BenchPlan, host: Host = testHost()): Promise<RunResult> {
@@ -52,6 +53,25 @@ describe('runBench', () => {
     expect(result.bench?.connections.map(({ streams }) => streams)).toEqual([2, 1]);
     expect(result.bench?.statuses.reduce((sum, { streams }) => sum + streams, 0)).toBe(3);
     expect(result.bench?.gapBars.reduce((sum, { count }) => sum + count, 0)).toBe(117);
+  });
+
+  it('measures shares that merge to one run: every frame, gap and second of them', async () => {
+    const jobs = ['a', 'b'];
+    const first = await run(plan({ jobs, streams: 2, shard: { index: 0, of: 2 } }));
+    const second = await run(plan({ jobs, streams: 1, connections: 1, firstStream: 2, shard: { index: 1, of: 2 } }));
+    expect(second.bench?.shard).toEqual({ index: 1, of: 2 });
+    const merged = mergeResults([second, first], { version: '0.0.0' });
+    expectValid(merged);
+    expect(merged).toMatchObject({ outcome: 'passed', frames: { received: 120, expected: 120, lost: 0 } });
+    expect(merged.streams.map(({ streamId }) => streamId)).toEqual([0, 1, 2]);
+    expect(merged.metrics?.gapMs.count).toBe(117);
+    expect(merged.bench).toMatchObject({ streams: 3, jobs, firstFrameMs: { count: 3 } });
+    expect(merged.timeline.reduce((sum, { frames }) => sum + frames, 0)).toBe(120);
+    expect(merged.timeline[0]).toMatchObject({ second: 0 });
+    const [a, b] = [first, second].map(({ bench }) => bench?.timelineFrom ?? Number.NaN) as [number, number];
+    expect(a % 1000).toBe(0);
+    expect(merged.bench?.timelineFrom).toBe(Math.min(a, b));
+    expect(Math.abs(a - Date.parse(first.startedAt))).toBeLessThan(60_000);
   });
 
   it('leaves the warm-up out of every number and says so', async () => {

@@ -1,0 +1,24 @@
+import type { BenchRepeat } from '../../base/bench-result.ts';
+import type { RunResult } from '../../base/result.ts';
+
+/** The numbers of one whole run, the `n`-th from 1, for the table of repeats and for comparison with a baseline. */
+export function repeatOf(n: number, result: RunResult): BenchRepeat {
+  const { outcome, exitCode, durationMs, frames, metrics, bench } = result;
+  return {
+    n,
+    outcome,
+    exitCode,
+    durationMs,
+    frames: frames?.received ?? 0,
+    fps: metrics?.fps ?? null,
+    throughputMBps: metrics?.throughputMBps ?? null,
+    gapP50: metrics?.gapMs.p50 ?? null,
+    gapP95: metrics?.gapMs.p95 ?? null,
+    gapP99: metrics?.gapMs.p99 ?? null,
+    gapMax: metrics?.gapMs.max ?? null,
+    firstFrameP50: bench?.firstFrameMs.p50 ?? null,
+    firstFrameP95: bench?.firstFrameMs.p95 ?? null,
+    firstFrameMax: metrics?.firstFrameMs ?? null,
+    jitterMean: metrics?.jitterMs?.mean ?? null,
+  };
+}

@@ -1,0 +1,62 @@
+import type { BenchPart, BenchProcess, BenchWarmup } from '../../base/bench-result.ts';
+import type { Metrics, StreamSummary } from '../../base/result.ts';
+import { viewHistogram } from '../../measure/distribution-view.ts';
+import { firstFrames } from '../bench/pooled.ts';
+
+/** The bench parts of several runs as one. `metrics`: those of all streams together. */
+export function unitedBench(
+  parts: readonly BenchPart[],
+  streams: readonly StreamSummary[],
+  metrics: Metrics | null,
+  timelineFrom: number | null,
+): BenchPart {
+  const { percentiles, bars } = viewHistogram(metrics?.gapMs.histogram ?? null);
+  const processes = parts.flatMap(({ process, processes: each }) => each ?? [process]);
+  return {
+    streams: streams.length,
+    jobs: [...new Set(parts.flatMap(({ jobs }) => jobs))],
+    connections: parts.flatMap(({ connections }) => connections),
+    ...sharedShard(parts),
+    warmup: unitedWarmup(parts.flatMap(({ warmup }) => warmup ?? [])),
+    timelineFrom,
+    firstFrameMs: firstFrames(streams.map((stream) => stream.metrics)),
+    statuses: unitedStatuses(parts),
+    gapPercentiles: percentiles,
+    gapBars: bars,
+    process: unitedProcess(processes),
+    processes,
+  };
+}
+
+/** Threads of one process run parts of one share. */
+function sharedShard([first, ...others]: readonly BenchPart[]): Pick<BenchPart, 'shard'> {
+  const shard = first?.shard;
+  const shared = others.every((part) => part.shard?.index === shard?.index && part.shard?.of === shard?.of);
+  return shard !== undefined && shared ? { shard } : {};
+}
+
+/** They warmed up side by side. */
+function unitedWarmup(warmups: readonly BenchWarmup[]): BenchWarmup | null {
+  if (warmups.length === 0) return null;
+  return {
+    streams: warmups.reduce((sum, { streams }) => sum + streams, 0),
+    frames: warmups.reduce((sum, { frames }) => sum + frames, 0),
+    ms: Math.max(...warmups.map(({ ms }) => ms)),
+  };
+}
+
+function unitedStatuses(parts: readonly BenchPart[]): BenchPart['statuses'] {
+  const counts = new Map<string, number>();
+  for (const { status, streams } of parts.flatMap(({ statuses }) => statuses)) {
+    counts.set(status, (counts.get(status) ?? 0) + streams);
+  }
+  return [...counts].map(([status, streams]) => ({ status, streams }));
+}
+
+function unitedProcess(processes: readonly BenchProcess[]): BenchProcess {
+  return {
+    wallMs: Math.max(...processes.map(({ wallMs }) => wallMs)),
+    cpuMs: processes.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    loopBusy: Math.max(...processes.map(({ loopBusy }) => loopBusy)),
+  };
+}
