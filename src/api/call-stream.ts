@@ -6,6 +6,8 @@ import { Secrets } from '../base/secrets.ts';
 import { draftCall } from '../cli/commands/call-plan.ts';
 import { settleCallRivals } from '../cli/commands/call-rivals.ts';
 import { readCallWords } from '../cli/commands/call-words.ts';
+import type { OutputValues } from '../cli/options/output.ts';
+import { OUTPUT } from '../cli/options/output.ts';
 import { CALL } from '../cli/options/tables.ts';
 import type { CallValues } from '../cli/options/values.ts';
 import { secretsOf, settle } from '../cli/settings.ts';
@@ -23,11 +25,20 @@ import { MessageQueue } from './message-queue.ts';
 
 export type { RequestFields, RequestValue } from '../run/call/request-values.ts';
 
+/** What `call` writes, reads of files, or does in place of a call. */
+type OfTheCommand = 'print' | 'emitDefaults' | 'list' | 'describe' | Exclude<keyof OutputValues, 'label'>;
+
+const OF_THE_COMMAND: readonly string[] = ['print', 'emitDefaults', 'list', 'describe', ...Object.keys(OUTPUT)].filter(
+  (key) => key !== 'label',
+);
+
 /**
  * The options of the `call` command by their names in camel case, values as one would write them there: `data: '{}'`,
- * `rule: ['rising: message.seq > previous.seq']`, `duration: '30s'`. Options about output mean nothing here.
+ * `rule: ['rising: message.seq > previous.seq']`, `duration: '30s'`. Those about output and exploring are not among them.
  */
-export type CallStreamOptions = { readonly [K in Exclude<keyof CallValues, 'print' | 'emitDefaults'>]?: Given } & {
+export type CallStreamOptions = {
+  readonly [K in Exclude<keyof CallValues, OfTheCommand>]?: Given;
+} & {
   /** Requests in ProtoJSON, taken as the server takes them; in place of `data`. */
   readonly requests?: RequestValues;
   /** Aborting ends the call; the result is then `interrupted`. */
@@ -62,6 +73,8 @@ export function callStream(target: string, method: string, options: CallStreamOp
   if (requests !== undefined && given.data !== undefined) {
     throw usage('both requests and data were given', 'keep one of them');
   }
+  const foreign = OF_THE_COMMAND.find((key) => (given as Record<string, unknown>)[key] !== undefined);
+  if (foreign !== undefined) throw usage(`callStream has no option "${foreign}"`, 'it is for the command line alone');
   const sources = { flags: givenFlags(CALL, given, 'callStream'), env: {}, config: { path: null, entries: new Map() } };
   const secrets = new Secrets();
   for (const secret of secretsOf(CALL, sources, [target])) secrets.add(secret);

@@ -6,6 +6,9 @@ import { parsePercent } from '../base/units.ts';
 import type { Rule } from './rule.ts';
 import { ALWAYS, RULES } from './rules.ts';
 
+/** What of a rule says which settings it takes. */
+export type Named = Pick<Rule, 'id' | 'family' | 'unit'>;
+
 const LEVELS: readonly (Severity | 'off')[] = ['error', 'warning', 'off'];
 
 /** Reads `--checks`: families with commas between, or `none`. Throws usage for a name that is no family. */
@@ -22,7 +25,7 @@ export function parseFamilies(text: string): ReadonlySet<Family> {
 /** Reads `--severity RULE=error|warning|off`, the last of a rule winning. Throws usage for unknown rules and levels. */
 export function parseSeverities(
   list: readonly string[],
-  rules: readonly Rule[] = RULES,
+  rules: readonly Named[] = RULES,
 ): ReadonlyMap<string, Severity | 'off'> {
   const severities = new Map<string, Severity | 'off'>();
   for (const text of list) {
@@ -38,7 +41,7 @@ export function parseSeverities(
 }
 
 /** Reads `--tolerate RULE=2%` as shares, the last of a rule winning. Throws usage for unknown rules and stream rules. */
-export function parseTolerances(list: readonly string[], rules: readonly Rule[] = RULES): ReadonlyMap<string, number> {
+export function parseTolerances(list: readonly string[], rules: readonly Named[] = RULES): ReadonlyMap<string, number> {
   const tolerances = new Map<string, number>();
   for (const text of list) {
     const [rule, given] = assignment('--tolerate', text, 'nonzero.sensor=2%', rules);
@@ -51,7 +54,7 @@ export function parseTolerances(list: readonly string[], rules: readonly Rule[] 
 }
 
 /** Throws usage when a rule is unknown, or to be switched off though it may not be. */
-export function checkSeverity(id: string, level: Severity | 'off', rules: readonly Rule[] = RULES): void {
+export function checkSeverity(id: string, level: Severity | 'off', rules: readonly Named[] = RULES): void {
   const rule = known(id, rules);
   if (level === 'off' && ALWAYS.has(rule.id)) {
     throw usage(`${rule.id} cannot be switched off`, 'a stream is not judged without it; make it a warning instead');
@@ -59,20 +62,20 @@ export function checkSeverity(id: string, level: Severity | 'off', rules: readon
 }
 
 /** Throws usage when a rule is unknown or examines the stream as a whole. */
-export function checkTolerance(id: string, rules: readonly Rule[] = RULES): void {
+export function checkTolerance(id: string, rules: readonly Named[] = RULES): void {
   const rule = known(id, rules);
   if (rule.family === 'stream' || rule.unit === 'stream') {
     throw usage(`${rule.id} examines the stream as a whole: no share of it can be tolerated`);
   }
 }
 
-function assignment(flag: string, text: string, example: string, rules: readonly Rule[]): [Rule, string] {
+function assignment(flag: string, text: string, example: string, rules: readonly Named[]): [Named, string] {
   const at = text.indexOf('=');
   if (at === -1) throw usage(`${flag} takes RULE=VALUE, not ${printable(text)}`, `for example ${flag} ${example}`);
   return [known(text.slice(0, at).trim(), rules), text.slice(at + 1).trim()];
 }
 
-function known(id: string, rules: readonly Rule[]): Rule {
+function known(id: string, rules: readonly Named[]): Named {
   const rule = rules.find((candidate) => candidate.id === id);
   if (!rule) {
     throw usage(

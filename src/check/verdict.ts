@@ -37,7 +37,10 @@ export function concludeCheck(
 }
 
 /** The result of a rule the user switched off by `flag`. */
-export function switchedOff({ id, family, severity }: Rule, flag: string): CheckResult {
+export function switchedOff(
+  { id, family, severity }: Pick<Rule, 'id' | 'family' | 'severity'>,
+  flag: string,
+): CheckResult {
   const reason = `switched off (${flag})`;
   return { rule: id, family, severity, examined: 0, violations: 0, findings: [], status: 'skipped', reason };
 }

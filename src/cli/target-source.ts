@@ -52,16 +52,23 @@ export function chooseTarget(
 
 /**
  * A target somebody gave, for commands that have no simulator of their own: argument, GRPC_VALIDATE_TARGET, config file.
+ * `instead` says what would do in place of one.
  * @throws Failure `usage` without one, and for an empty one.
  */
 export function requireTarget(
   argument: string | undefined,
   io: Pick<Io, 'env'>,
   config: Config,
+  instead?: string,
 ): { readonly text: string; readonly origin: string } {
   const ways = 'give a target as an argument, in GRPC_VALIDATE_TARGET or as "target" in the config file';
   const said = givenTarget(argument, io, config);
-  if (said === undefined) throw usage('no target was given', `${ways}, for example 127.0.0.1:50051`);
+  if (said === undefined) {
+    throw usage(
+      'no target was given',
+      `${ways}, for example 127.0.0.1:50051${instead === undefined ? '' : `; ${instead}`}`,
+    );
+  }
   const { text, origin, level } = said;
   const place = level === 3 ? 'given as an argument' : `from ${origin}`;
   if (text.trim() === '') throw usage(`the target ${place} is empty`, ways);

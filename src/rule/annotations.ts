@@ -1,10 +1,10 @@
 import type { Violation } from '@bufbuild/protovalidate';
 import { createValidator } from '@bufbuild/protovalidate';
 import { usage } from '../base/failure.ts';
-import type { CheckResult, Finding } from '../base/result.ts';
+import type { CheckResult, Finding, Severity } from '../base/result.ts';
 import { printable } from '../base/text.ts';
 import { Tally } from '../check/tally.ts';
-import { concludeCheck } from '../check/verdict.ts';
+import { concludeCheck, switchedOff } from '../check/verdict.ts';
 import type { DescMessage } from '../schema/descriptors.ts';
 import { fieldPathText, zeroMessage } from '../schema/descriptors.ts';
 import type { RuleTypes } from './language.ts';
@@ -14,10 +14,21 @@ import { reachableFrom } from './reachable.ts';
 /** Number of the extensions of buf/validate/validate.proto. */
 const EXTENSION = 1159;
 
+/** How the annotations are judged, all together. */
+export interface AnnotationSettings {
+  readonly severity: Severity;
+  readonly off: boolean;
+  /** Share of the messages that may violate one, 0..1. */
+  readonly tolerate: number;
+}
+
+/** What holds where nobody said anything. */
+export const ANNOTATIONS: AnnotationSettings = { severity: 'error', off: false, tolerate: 0 };
+
 /** The protovalidate annotations of the schema, as one rule. */
 export interface Annotations {
-  /** Whether the message keeps to them. */
-  examine(seen: SeenMessage): boolean;
+  /** Whether the message keeps to them; absent when they are switched off. */
+  examine?(seen: SeenMessage): boolean;
   conclude(): CheckResult;
 }
 
@@ -25,9 +36,14 @@ export interface Annotations {
  * Null where no message a response can hold is annotated.
  * @throws Failure `usage` for an annotation that cannot be compiled.
  */
-export function createAnnotations({ registry, output }: RuleTypes): Annotations | null {
+export function createAnnotations(
+  { registry, output }: RuleTypes,
+  { severity, off, tolerate }: AnnotationSettings = ANNOTATIONS,
+): Annotations | null {
   const annotated = reachableFrom(output, registry).messages.filter(isAnnotated);
   if (annotated.length === 0) return null;
+  const rule = { id: 'rule.protovalidate', family: 'rule', unit: 'messages' } as const;
+  if (off) return { conclude: () => switchedOff({ ...rule, severity }, '--severity') };
   const validator = createValidator({ registry });
   for (const desc of annotated) {
     const { kind, error } = validator.validate(desc, zeroMessage(desc));
@@ -37,7 +53,6 @@ export function createAnnotations({ registry, output }: RuleTypes): Annotations 
     }
   }
   const tally = new Tally();
-  const id = 'rule.protovalidate';
   return {
     examine: ({ index, message, elapsedMs }) => {
       tally.examine();
@@ -60,8 +75,7 @@ export function createAnnotations({ registry, output }: RuleTypes): Annotations 
       for (const violation of others) tally.more(index, () => finding(place, violation));
       return false;
     },
-    conclude: () =>
-      concludeCheck({ id, family: 'rule', unit: 'messages' }, tally, 'error', 0, () => 'no message could be examined'),
+    conclude: () => concludeCheck(rule, tally, severity, tolerate, () => 'no message could be examined'),
   };
 }
 

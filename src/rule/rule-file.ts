@@ -71,7 +71,7 @@ function readRule(map: YAMLMap, at: (node: unknown) => string): RuleSpec {
   return {
     name: ruleName(name.text, name.place),
     expression: needed('expression').text.trim(),
-    severity: severity(texts.get('severity')),
+    ...severity(texts.get('severity')),
     tolerate: tolerate(texts.get('tolerate')),
     message: texts.get('message')?.text ?? null,
     origin: needed('expression').place,
@@ -80,10 +80,11 @@ function readRule(map: YAMLMap, at: (node: unknown) => string): RuleSpec {
 
 type Said = { readonly text: string; readonly place: string } | undefined;
 
-function severity(said: Said): RuleSpec['severity'] {
-  if (said === undefined || said.text === 'error') return 'error';
-  if (said.text === 'warning') return 'warning';
-  throw new Failure('config', `${said.place}: severity is error or warning, not ${printable(said.text, 40)}`);
+function severity(said: Said): Pick<RuleSpec, 'severity' | 'off'> {
+  if (said === undefined || said.text === 'error') return { severity: 'error' };
+  if (said.text === 'warning') return { severity: 'warning' };
+  if (said.text === 'off') return { severity: 'error', off: true };
+  throw new Failure('config', `${said.place}: severity is error, warning or off, not ${printable(said.text, 40)}`);
 }
 
 function tolerate(said: Said): number {

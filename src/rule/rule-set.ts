@@ -1,6 +1,7 @@
 import { usage } from '../base/failure.ts';
 import type { CheckResult } from '../base/result.ts';
-import type { Annotations } from './annotations.ts';
+import { switchedOff } from '../check/verdict.ts';
+import type { Annotations, AnnotationSettings } from './annotations.ts';
 import { createAnnotations } from './annotations.ts';
 import type { CallOver } from './end-rule.ts';
 import { judgeEnd } from './end-rule.ts';
@@ -27,8 +28,8 @@ export interface RuleSet {
 }
 
 export interface RuleSetOptions {
-  /** Whether protovalidate annotations of the schema are rules too. */
-  readonly annotations: boolean;
+  /** How protovalidate annotations of the schema are judged; null: they are left out. */
+  readonly annotations: AnnotationSettings | null;
 }
 
 /**
@@ -39,7 +40,7 @@ export interface RuleSetOptions {
 export function compileRules(specs: readonly RuleSpec[], types: RuleTypes, options: RuleSetOptions): RuleSet {
   checkUnique(specs);
   const language = createLanguage(types);
-  const annotations = options.annotations ? createAnnotations(types) : null;
+  const annotations = options.annotations ? createAnnotations(types, options.annotations) : null;
   return new Rules(
     language,
     specs.map((spec) => compileRule(spec, language)),
@@ -70,6 +71,7 @@ export function compileUntil(text: string, types: RuleTypes): (seen: SeenMessage
 }
 
 type Compiled =
+  | { readonly kind: 'off'; readonly name: string }
   | { readonly kind: 'message'; readonly rule: MessageRule; readonly name: string }
   | { readonly kind: 'end'; readonly spec: RuleSpec; readonly condition: Condition };
 
@@ -87,6 +89,7 @@ function compileRule(spec: RuleSpec, language: Language): Compiled {
   if (kind === 'end' && spec.tolerate > 0) {
     throw usage(`${where} looks at the end of the call: no share of it can be tolerated`);
   }
+  if (spec.off === true) return { kind: 'off', name: spec.name };
   return kind === 'message'
     ? { kind, rule: new MessageRule(spec, condition), name: spec.name }
     : { kind, spec, condition };
@@ -113,7 +116,7 @@ class Rules implements RuleSet {
     this.#ofMessages = rules.filter((each) => each.kind === 'message');
     this.#annotations = annotations;
     this.#context = new MessageContext(language);
-    this.examinesMessages = this.#ofMessages.length > 0 || annotations !== null;
+    this.examinesMessages = this.#ofMessages.length > 0 || annotations?.examine !== undefined;
   }
 
   message(seen: SeenMessage): readonly string[] {
@@ -125,17 +128,19 @@ class Rules implements RuleSet {
         if (!rule.examine(seen, this.#context)) (violated ??= []).push(name);
       }
     }
-    if (this.#annotations && !this.#annotations.examine(seen)) (violated ??= []).push('protovalidate');
+    if (this.#annotations?.examine?.(seen) === false) (violated ??= []).push('protovalidate');
     return violated ?? NONE;
   }
 
   end(over: CallOver): readonly CheckResult[] {
-    const checks = this.#rules.map((each) =>
-      each.kind === 'message'
-        ? each.rule.conclude(this.#messages)
-        : judgeEnd(each.spec, each.condition, this.#language, over),
-    );
+    const checks = this.#rules.map((each) => this.#conclude(each, over));
     return this.#annotations ? [...checks, this.#annotations.conclude()] : checks;
+  }
+
+  #conclude(each: Compiled, over: CallOver): CheckResult {
+    if (each.kind === 'message') return each.rule.conclude(this.#messages);
+    if (each.kind === 'end') return judgeEnd(each.spec, each.condition, this.#language, over);
+    return switchedOff({ id: `rule.${each.name}`, family: 'rule', severity: 'error' }, '--severity');
   }
 }
 

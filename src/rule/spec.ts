@@ -8,6 +8,8 @@ export interface RuleSpec {
   readonly name: string;
   readonly expression: string;
   readonly severity: Severity;
+  /** It is checked against the types and judges nothing. */
+  readonly off?: boolean;
   /** Share of the messages that may violate it, 0..1. */
   readonly tolerate: number;
   /** What to say of a violation; null: the expression and the values in it. */

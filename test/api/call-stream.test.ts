@@ -119,6 +119,9 @@ describe('callStream', () => {
   it('throws at once for options that cannot be meant, and later for what only the schema tells', async () => {
     const wrong = (options: object) => (): unknown => called('Count', options);
     expect(wrong({ maxMesages: 3 })).toThrow('callStream has no option "maxMesages"');
+    expect(wrong({ list: true })).toThrow(
+      expect.objectContaining({ code: 'usage', hint: 'it is for the command line alone' }),
+    );
     expect(wrong({ data: '{}', requests: [] })).toThrow('both requests and data were given');
     expect(wrong({ minMessages: 5, maxMessages: 3 })).toThrow('contradict each other');
     expect(() => callStream(server.address, 'no method')).toThrow('which method?');
@@ -165,8 +168,11 @@ describe('callStream', () => {
       requests: [{ id: 5n, tags: ['a'] }],
     }).toExtend<CallStreamOptions>();
     expectTypeOf({ requests: [{ id: () => 5 }] }).not.toExtend<CallStreamOptions>();
+    type OfTheCommand = 'print' | 'emitDefaults' | 'list' | 'describe' | 'output' | 'json' | 'report' | 'progress';
+    expectTypeOf<Extract<keyof CallStreamOptions, OfTheCommand | 'quiet' | 'config'>>().toEqualTypeOf<never>();
+    expectTypeOf<'protosetOut' | 'label' | 'verbose'>().toExtend<keyof CallStreamOptions>();
     // @ts-expect-error: printing is for the command line
     const printing: CallStreamOptions = { print: true };
-    expect(printing).toBeDefined();
+    expect(() => called('Count', printing)).toThrow('callStream has no option "print"');
   });
 });

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { Secrets } from '../../src/base/secrets.ts';
-import { CALL_RULES } from '../../src/check/call-rules.ts';
 import { parseFamilies, parseSeverities, parseTolerances } from '../../src/check/settings.ts';
 import { addOptions, collectFlags } from '../../src/cli/commander.ts';
 import { streamSettings } from '../../src/cli/commands/bench-plan.ts';
 import { settleCallRivals } from '../../src/cli/commands/call-rivals.ts';
 import { asksForSchema } from '../../src/cli/commands/call-schema.ts';
+import { knownRules } from '../../src/cli/commands/call-rules.ts';
 import { readCallWords } from '../../src/cli/commands/call-words.ts';
 import { checkContradictions } from '../../src/cli/commands/contradictions.ts';
 import { sessionServerOptions } from '../../src/cli/commands/serve-session.ts';
@@ -78,10 +78,11 @@ function checkCall(args: readonly string[]): void {
     const { target } = readCallWords(operands);
     if (target !== undefined) parseTarget(target);
   }
-  const names = new Set(values.rule.map((rule) => `rule.${parseRule(rule).name}`));
-  const others = values.severity.filter((text) => !names.has(text.split('=')[0] ?? ''));
-  parseSeverities(values.rules.length > 0 ? [] : others, CALL_RULES);
-  parseTolerances(values.tolerate, CALL_RULES);
+  const known = knownRules(values.rule.map((rule) => parseRule(rule)));
+  if (values.rules.length === 0) {
+    parseSeverities(values.severity, known);
+    parseTolerances(values.tolerate, known);
+  }
   parseSlos(values.slo, { command: 'call' });
   parseLabels(values.label);
   for (const header of values.metadata) parseHeader(header, ENV);

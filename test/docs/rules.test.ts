@@ -1,6 +1,7 @@
 import { fromJson } from '@bufbuild/protobuf';
 import type { JsonObject } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
+import { ANNOTATIONS } from '../../src/rule/annotations.ts';
 import { parseRules } from '../../src/rule/rule-file.ts';
 import type { RuleSet } from '../../src/rule/rule-set.ts';
 import { compileRules, compileUntil } from '../../src/rule/rule-set.ts';
@@ -71,13 +72,13 @@ describe('docs/rules.md', () => {
   });
 
   it('has examples a healthy stream passes', () => {
-    const rules = compileRules(specs, types, { annotations: true });
+    const rules = compileRules(specs, types, { annotations: ANNOTATIONS });
     feed(rules, {}, 100);
     expect(rules.end(END).filter(({ status }) => status !== 'passed')).toEqual([]);
   });
 
   it.each(specs)('has an example that can fail: $name', (spec) => {
-    const rules = compileRules([spec], types, { annotations: false });
+    const rules = compileRules([spec], types, { annotations: null });
     const slow = spec.name === 'pace' || spec.name === 'smooth';
     feed(rules, BAD[spec.name] ?? {}, slow ? 400 : 100, spec.name === 'no-restart' ? { state: 'STOPPED' } : {});
     const [check] = rules.end({ ...END, count: spec.name === 'enough' ? 9 : 10 });

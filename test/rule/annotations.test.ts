@@ -10,7 +10,8 @@ import {
   MessageRulesSchema,
 } from '@bufbuild/protovalidate/gen/buf/validate/validate_pb.js';
 import { describe, expect, it } from 'vitest';
-import { createAnnotations } from '../../src/rule/annotations.ts';
+import type { AnnotationSettings } from '../../src/rule/annotations.ts';
+import { ANNOTATIONS, createAnnotations } from '../../src/rule/annotations.ts';
 import type { RuleTypes } from '../../src/rule/language.ts';
 import { compileSources } from '../../src/schema/proto-compiler.ts';
 import { createRegistry } from '../../src/schema/registry.ts';
@@ -58,7 +59,7 @@ function annotate(desc: DescriptorProto, rules: Readonly<Record<string, JsonObje
 function judge(types: RuleTypes, ...messages: readonly object[]) {
   const annotations = createAnnotations(types);
   messages.forEach((json, index) =>
-    annotations?.examine({ index, message: reading(json as never, types), gapMs: null, elapsedMs: index }),
+    annotations?.examine?.({ index, message: reading(json as never, types), gapMs: null, elapsedMs: index }),
   );
   return annotations?.conclude();
 }
@@ -68,6 +69,19 @@ describe('createAnnotations', () => {
 
   it('is nothing where no response is annotated', () => {
     expect(createAnnotations(plant)).toBeNull();
+  });
+
+  it('can be warnings, tolerated, or off', () => {
+    const judged = (settings: Partial<AnnotationSettings>) => {
+      const made = createAnnotations(types, { ...ANNOTATIONS, ...settings });
+      const bad = { index: 0, message: reading({ id: 'a' }, types), gapMs: null, elapsedMs: 0 };
+      made?.examine?.(bad);
+      return made?.conclude();
+    };
+    expect(judged({})).toMatchObject({ status: 'failed', severity: 'error' });
+    expect(judged({ severity: 'warning' })).toMatchObject({ status: 'warned', severity: 'warning' });
+    expect(judged({ tolerate: 1 })).toMatchObject({ status: 'passed', violations: 1 });
+    expect(judged({ off: true })).toMatchObject({ status: 'skipped', reason: 'switched off (--severity)' });
   });
 
   it('passes messages that keep to the annotations', () => {

@@ -40,6 +40,10 @@ describe('parseRules', () => {
     expect(parseRules(JSON.stringify({ rules: [rule] }), 'r.json')).toMatchObject([rule]);
   });
 
+  it('may keep a rule switched off', () => {
+    expect(parseRules('- name: a\n  severity: off\n  expression: count > 1', 'r.yaml')[0]?.off).toBe(true);
+  });
+
   it.each([
     ['', /r\.yaml: a file of rules is a list/],
     ['a: 1', /a file of rules is a list/],
@@ -49,7 +53,10 @@ describe('parseRules', () => {
     ['- expression: message.good', /the rule has no name/],
     ['- name: a\n  expresion: x', /r\.yaml:2: a rule has no "expresion"/],
     ['- name: a\n  expression: [1]', /r\.yaml:2: expression takes a text/],
-    ['- name: a\n  severity: fatal\n  expression: count > 1', /r\.yaml:2: severity is error or warning, not fatal/],
+    [
+      '- name: a\n  severity: fatal\n  expression: count > 1',
+      /r\.yaml:2: severity is error, warning or off, not fatal/,
+    ],
     ['- name: a\n  tolerate: 2\n  expression: count > 1', /r\.yaml:2: tolerate takes a share/],
     ['- name: a b\n  expression: count > 1', /r\.yaml:1: "a b" is no name/],
     ['- name: "a', /r\.yaml:1: /],

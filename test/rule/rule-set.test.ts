@@ -6,7 +6,7 @@ import type { RuleSpec } from '../../src/rule/spec.ts';
 import { plant, seen } from '../support/rule.ts';
 
 const OVER = { count: 3, status: 'OK', trailers: { 'x-sum': '9' } };
-const NO_ANNOTATIONS = { annotations: false };
+const NO_ANNOTATIONS = { annotations: null };
 
 function judge(expression: string, messages: readonly object[], more: Partial<RuleSpec> = {}): CheckResult {
   const rules = compileRules([{ ...parseRule(`r: ${expression}`), ...more }], plant, NO_ANNOTATIONS);

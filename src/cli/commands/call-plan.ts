@@ -115,7 +115,7 @@ async function planCall(
   const kind = kindOf(method);
   checkKind(values, kind, name);
   const slos = callSlos(settings, kind);
-  const judging = ruleWatchers(settings, rules.specs, { registry, output: method.output });
+  const judging = ruleWatchers(settings, rules, { registry, output: method.output });
   const writer = createJsonWriter(method.output, registry, values.emitDefaults);
   const forMs = kind === 'client-stream' ? values.duration : null;
   return {

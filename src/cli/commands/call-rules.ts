@@ -1,9 +1,9 @@
-import { usage } from '../../base/failure.ts';
-import type { Severity } from '../../base/result.ts';
-import { didYouMean } from '../../base/text.ts';
 import { CALL_RULES } from '../../check/call-rules.ts';
 import type { RuleSettings } from '../../check/seat.ts';
+import type { Named } from '../../check/settings.ts';
 import { parseSeverities, parseTolerances } from '../../check/settings.ts';
+import type { AnnotationSettings } from '../../rule/annotations.ts';
+import { ANNOTATIONS } from '../../rule/annotations.ts';
 import type { RuleTypes } from '../../rule/language.ts';
 import { readRuleFile } from '../../rule/rule-file.ts';
 import { compileRules, compileUntil } from '../../rule/rule-set.ts';
@@ -18,47 +18,44 @@ import { told, toldBy } from '../told.ts';
 /** What the words say about rules; expressions wait for the schema. */
 export interface CallRules extends RuleSettings {
   readonly specs: readonly RuleSpec[];
+  readonly annotations: AnnotationSettings | null;
 }
 
+/** Reports name rules of the user's own behind this. */
 const OWN = 'rule.';
+const PROTOVALIDATE = 'protovalidate';
 
 /**
- * Reads `--rule`, `--rules`, `--severity` and `--tolerate`.
+ * Reads `--rule`, `--rules`, `--no-annotations`, `--severity` and `--tolerate`.
  * @throws Failure `usage`, `config` or `file`.
  */
 export function readCallRules(settings: Settings<CallValues>): CallRules {
-  const { rule, rules, severity, tolerate } = settings.values;
+  const { rule, rules, annotations, severity, tolerate } = settings.values;
   const inline = rule.map((text) => parseRule(text, settings.origin('rule') ?? '--rule'));
-  const specs = [...inline, ...told(toldBy(settings, 'rules'), () => rules.flatMap(readRuleFile))];
-  const isOwn = (text: string): boolean => text.trimStart().startsWith(OWN);
-  return told(toldBy(settings, 'severity'), () => ({
-    specs: severity.filter(isOwn).reduce(withSeverity, specs),
-    severities: parseSeverities(
-      severity.filter((text) => !isOwn(text)),
-      CALL_RULES,
-    ),
-    tolerances: told(toldBy(settings, 'tolerate'), () => parseTolerances(tolerate, CALL_RULES)),
-  }));
+  const written = [...inline, ...told(toldBy(settings, 'rules'), () => rules.flatMap(readRuleFile))];
+  const known = knownRules(written);
+  const severities = told(toldBy(settings, 'severity'), () => parseSeverities(severity, known));
+  const tolerances = told(toldBy(settings, 'tolerate'), () => parseTolerances(tolerate, known));
+  const given = (name: string): Partial<AnnotationSettings> => {
+    const level = severities.get(OWN + name);
+    const share = tolerances.get(OWN + name);
+    return {
+      ...(level === undefined ? {} : level === 'off' ? { off: true } : { severity: level, off: false }),
+      ...(share === undefined ? {} : { tolerate: share }),
+    };
+  };
+  return {
+    specs: written.map((spec) => ({ ...spec, ...given(spec.name) })),
+    annotations: annotations ? { ...ANNOTATIONS, ...given(PROTOVALIDATE) } : null,
+    severities,
+    tolerances,
+  };
 }
 
-/** `--severity rule.NAME=error|warning` for a rule of the user's own. */
-function withSeverity(specs: readonly RuleSpec[], text: string): readonly RuleSpec[] {
-  const [, name = '', level = ''] = /^\s*rule\.([^=]*)=(.*)$/s.exec(text) ?? [];
-  const severity = (['error', 'warning'] as const).find((each) => each === level.trim());
-  if (severity === undefined) {
-    throw usage(
-      `--severity takes ${OWN}NAME=error or =warning; got ${JSON.stringify(text)}`,
-      'leave a rule out to switch it off',
-    );
-  }
-  const names = specs.map((spec) => spec.name);
-  if (!names.includes(name.trim())) {
-    throw usage(
-      `there is no rule ${JSON.stringify(OWN + name.trim())}`,
-      didYouMean(name, names) ?? 'give it with --rule',
-    );
-  }
-  return specs.map((spec) => (spec.name === name.trim() ? { ...spec, severity } : spec));
+/** Everything `--severity` and `--tolerate` of a call can name; whether a rule looks at messages is not known yet. */
+export function knownRules(written: readonly Pick<RuleSpec, 'name'>[]): readonly Named[] {
+  const names = [...written.map(({ name }) => name), PROTOVALIDATE];
+  return [...CALL_RULES, ...names.map((name) => ({ id: OWN + name, family: 'rule', unit: 'messages' }) as const)];
 }
 
 /**
@@ -67,14 +64,13 @@ function withSeverity(specs: readonly RuleSpec[], text: string): readonly RuleSp
  */
 export function ruleWatchers(
   settings: Settings<CallValues>,
-  specs: readonly RuleSpec[],
+  { specs, annotations }: Pick<CallRules, 'specs' | 'annotations'>,
   types: RuleTypes,
 ): WatcherMaker[] {
-  const { annotations, until } = settings.values;
+  const { until } = settings.values;
   const rules = compileRules(specs, types, { annotations });
-  const warnings = new Set(
-    specs.filter(({ severity }) => severity === ('warning' satisfies Severity)).map(({ name }) => name),
-  );
+  const warnings = new Set(specs.filter(({ severity }) => severity === 'warning').map(({ name }) => name));
+  if (annotations?.severity === 'warning') warnings.add(PROTOVALIDATE);
   const holds = until === null ? null : told(toldBy(settings, 'until'), () => compileUntil(until, types));
   return [
     () => ruleWatcher(rules, warnings),

@@ -87,7 +87,7 @@ async function askServer<T>(
   ask: (reflection: Reflection) => Promise<T>,
 ): Promise<T> {
   const { values } = settings;
-  const { text, origin } = requireTarget(target, io, config);
+  const { text, origin } = requireTarget(target, io, config, 'or name a file with the schema by --proto or --protoset');
   const place = { flag: 'target', origin: origin === 'argument' ? null : origin };
   const reach = told(place, () => planReach(settings, text));
   const metadata = told(toldBy(settings, 'metadata'), () => values.metadata.map((each) => parseHeader(each, io.env)));

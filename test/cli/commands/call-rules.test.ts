@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Failure } from '../../../src/base/failure.ts';
 import { readCallRules, ruleWatchers } from '../../../src/cli/commands/call-rules.ts';
 import { CALL } from '../../../src/cli/options/tables.ts';
 import type { CallValues } from '../../../src/cli/options/values.ts';
@@ -28,15 +29,49 @@ describe('readCallRules', () => {
       ['high', 'warning'],
       ['low', 'warning'],
     ]);
-    expect([...severities]).toEqual([['stream.until', 'error']]);
+    expect(Object.fromEntries(severities)).toEqual({ 'rule.high': 'warning', 'stream.until': 'error' });
     expect([...tolerances]).toEqual([['message.decodes', 0.02]]);
+  });
+
+  it('lets the command line have the last word on every rule, protovalidate too', () => {
+    const file = '- name: low\n  expression: message.value < 5.0\n  severity: off\n  tolerate: 1%\n';
+    const { specs, annotations } = read({
+      rule: ['high: message.value > 0.0'],
+      rules: [scratchFile('rules.yaml', file)],
+      severity: ['rule.high=off', 'rule.low=warning', 'rule.protovalidate=warning'],
+      tolerate: ['rule.low=5%', 'rule.protovalidate=2%'],
+    });
+    expect(specs).toMatchObject([
+      { name: 'high', off: true },
+      { name: 'low', severity: 'warning', off: false, tolerate: 0.05 },
+    ]);
+    expect(annotations).toEqual({ severity: 'warning', off: false, tolerate: 0.02 });
+    expect(read({ severity: ['rule.protovalidate=off'] }).annotations?.off).toBe(true);
+    expect(read({ annotations: false }).annotations).toBeNull();
+  });
+
+  it('names the nearest rule for one that is not there', () => {
+    const refused = (said: Said): unknown => {
+      try {
+        return read(said);
+      } catch (thrown) {
+        return (thrown as Failure).hint;
+      }
+    };
+    const rule = ['rising: message.value > 0.0'];
+    expect(refused({ rule, severity: ['rule.risng=off'] })).toBe('did you mean rule.rising?');
+    expect(refused({ rule, tolerate: ['rule.risng=5%'] })).toBe('did you mean rule.rising?');
+    expect(refused({ severity: ['rule.protovalidat=warning'] })).toBe('did you mean rule.protovalidate?');
   });
 
   it.each([
     [{ rule: ['nonsense'] }, 'is no rule'],
     [{ rules: ['/no/such.yaml'] }, '/no/such.yaml'],
-    [{ severity: ['rule.none=error'] }, 'there is no rule "rule.none"'],
-    [{ rule: ['a: message.value > 0.0'], severity: ['rule.a=off'] }, '=error or =warning'],
+    [{ severity: ['rule.none=error'] }, 'there is no rule rule.none'],
+    [
+      { rule: ['a: message.value > 0.0'], severity: ['rule.a=info'] },
+      '--severity rule.a is error, warning or off, not info',
+    ],
     [{ severity: ['nonzero.twins=off'] }, 'there is no rule nonzero.twins'],
     [{ severity: ['stream.status=off'] }, 'cannot be switched off'],
     [{ tolerate: ['stream.status=2%'] }, 'no share of it can be tolerated'],
@@ -56,7 +91,7 @@ describe('ruleWatchers', () => {
     const settings = settingsOf(CALL, { rule: ['small: message.value < 2.0'], until: 'message.value == 3.0' });
     const finished: string[] = [];
     const control = { finish: (why: string) => void finished.push(why), pause: () => {}, resume: () => {} };
-    const watchers = ruleWatchers(settings, readCallRules(settings).specs, types).map((make) => make(control));
+    const watchers = ruleWatchers(settings, readCallRules(settings), types).map((make) => make(control));
     for (const value of [1, 2, 3])
       for (const each of watchers.filter(looksAtMessages)) each.message(seen(value, value));
     expect(finished).toEqual(['until']);
@@ -65,19 +100,31 @@ describe('ruleWatchers', () => {
     expect(checks).toMatchObject([{ rule: 'rule.small', status: 'failed', examined: 3, violations: 2, firstAt: 2 }]);
   });
 
+  it('type-checks a rule that is off, and reports it as skipped', () => {
+    const settings = settingsOf(CALL, { rule: ['small: message.value < 2.0'], severity: ['rule.small=off'] });
+    const control = { finish: () => {}, pause: () => {}, resume: () => {} };
+    const watchers = ruleWatchers(settings, readCallRules(settings), types).map((make) => make(control));
+    expect(watchers.some(looksAtMessages)).toBe(false);
+    const checks = watchers.flatMap((each) => each.end?.({ count: 3, status: 'OK', trailers: {} }) ?? []);
+    expect(checks).toMatchObject([
+      { rule: 'rule.small', status: 'skipped', reason: 'switched off (--severity)', examined: 0 },
+    ]);
+  });
+
   it('asks for no message where there is nothing to judge', () => {
     const settings = settingsOf(CALL, { rule: ['many: count > 5'] });
     const control = { finish: () => {}, pause: () => {}, resume: () => {} };
-    const watchers = ruleWatchers(settings, readCallRules(settings).specs, types).map((make) => make(control));
+    const watchers = ruleWatchers(settings, readCallRules(settings), types).map((make) => make(control));
     expect(watchers.some(looksAtMessages)).toBe(false);
   });
 
   it('refuses expressions that do not fit the messages', () => {
     const wrong = (said: Said) => () => {
       const settings = settingsOf(CALL, said);
-      ruleWatchers(settings, readCallRules(settings).specs, types);
+      ruleWatchers(settings, readCallRules(settings), types);
     };
     expect(wrong({ rule: ['a: message.valu > 0.0'] })).toThrow(/valu.*column/s);
+    expect(wrong({ rule: ['a: message.valu > 0.0'], severity: ['rule.a=off'] })).toThrow('valu');
     expect(wrong({ until: 'message.valu > 0.0' })).toThrow(/--until.*valu/s);
   });
 });

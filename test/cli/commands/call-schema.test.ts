@@ -120,6 +120,8 @@ describe('call --protoset-out', () => {
 describe('asking for the schema is refused', () => {
   it.each([
     [['--list'], 'no target was given'],
+    [['--list'], 'or name a file with the schema by --proto or --protoset'],
+    [['--describe', 'a.B'], 'or name a file with the schema by --proto or --protoset'],
     [['127.0.0.1:1', 'a.B/C', '--list'], 'no method is called with --list'],
     [['a.B/C', '--list'], 'no method is called with --list'],
     [['127.0.0.1:1', '--list', '--describe', 'A'], '--list and --describe contradict each other'],
