@@ -25,7 +25,7 @@ export function benchRows(bench: BenchPart): (readonly [label: string, text: str
       ? 'no stream had one'
       : [`min ${formatMs(min)}`, ...percentileWords(firstFrameMs), `max ${formatMs(max)}`, `n=${count}`].join(', ');
   return [
-    ['load', `${plural(streams, 'stream')} over ${plural(connections.length, 'connection')}`],
+    ['load', `${plural(streams, 'stream')} over ${plural(connections.length, 'connection')}${shardWords(bench)}`],
     ['connecting', `${formatMs(Math.min(...dials))}..${formatMs(Math.max(...dials))} a connection`],
     ['first frames', first],
     ...(count > 0 && reason !== undefined ? [['', reason] as const] : []),
@@ -35,6 +35,11 @@ export function benchRows(bench: BenchPart): (readonly [label: string, text: str
       `${formatMs(process.cpuMs)} of CPU in ${formatMs(process.wallMs)}, loop busy ${(process.loopBusy * 100).toFixed(0)} % of the time`,
     ],
   ];
+}
+
+/** `, share 0 of 3`, as `--shard` has it. */
+function shardWords({ shard }: BenchPart): string {
+  return shard === undefined ? '' : `, share ${shard.index} of ${shard.of}`;
 }
 
 /** Eighths of a column. */

@@ -1,4 +1,7 @@
+import { usage } from '../../base/failure.ts';
+import { plural } from '../../base/text.ts';
 import type { BenchPlan } from '../../run/bench/plan.ts';
+import { shares } from '../../run/bench/plan.ts';
 import type { StreamPlan } from '../../run/plan.ts';
 import { BENCH, STREAM } from '../options/tables.ts';
 import type { BenchValues, StreamValues } from '../options/values.ts';
@@ -16,7 +19,7 @@ export function streamSettings(given: Settings<BenchValues>): Settings<StreamVal
   const { values } = given;
   const none = settle(STREAM, { flags: new Map(), env: {}, config: { path: null, entries: new Map() } }).values;
   const frames = values.frames ?? (values.duration === null ? FRAMES : null);
-  const { streams: _streams, connections: _connections, warmup: _warmup, ...shared } = values;
+  const { streams: _streams, connections: _connections, shard: _shard, warmup: _warmup, ...shared } = values;
   return {
     values: { ...none, ...shared, job: values.job[0] ?? null, frames, ended: !values.live },
     record: { ...given.record, frames: { value: frames, origin: given.origin('frames') ?? 'default' } },
@@ -25,10 +28,32 @@ export function streamSettings(given: Settings<BenchValues>): Settings<StreamVal
   };
 }
 
-/** The plan of all streams from that of one. */
-export function planBench({ job, streams, connections, warmup }: BenchValues, stream: StreamPlan): BenchPlan {
+/**
+ * The streams of all processes that this one runs.
+ * @throws Failure `usage` when none is left for it.
+ */
+export function shareOf({
+  streams,
+  shard,
+}: Pick<BenchValues, 'streams' | 'shard'>): Pick<BenchPlan, 'streams' | 'firstStream' | 'shard'> {
+  if (shard === null) return { streams, firstStream: 0, shard };
+  const split = shares(streams, shard.of);
+  const own = split[shard.index] ?? 0;
+  if (own === 0) {
+    throw usage(
+      `--shard ${shard.index}/${shard.of}: of ${plural(streams, 'stream')} none is left for it`,
+      `make --streams at least ${shard.of}, or the shares at most ${streams}; --streams counts those of all processes`,
+    );
+  }
+  const before = split.slice(0, shard.index).reduce((sum, each) => sum + each, 0);
+  return { streams: own, firstStream: before, shard };
+}
+
+/** The plan of all streams of this process from that of one. */
+export function planBench(values: BenchValues, stream: StreamPlan): BenchPlan {
+  const { job, connections, warmup } = values;
   const jobs = job.length > 0 ? job : stream.jobId === null ? [] : [stream.jobId];
-  return { stream, jobs, streams, firstStream: 0, shard: null, connections, warmup };
+  return { stream, jobs, ...shareOf(values), connections, warmup };
 }
 
 /** Whether an option of `stream` is one of `bench` too. */

@@ -9,8 +9,9 @@ import type { BenchValues } from '../options/values.ts';
 import type { RunStage } from '../run-stage.ts';
 import { withDocument } from '../run-stage.ts';
 import type { Settings } from '../settings.ts';
+import { told, toldBy } from '../told.ts';
 import { watching } from '../watching.ts';
-import { planBench, streamSettings } from './bench-plan.ts';
+import { planBench, shareOf, streamSettings } from './bench-plan.ts';
 import type { StreamDraft } from './stream-draft.ts';
 import { prepareStream } from './stream-prepare.ts';
 
@@ -24,6 +25,8 @@ export function bench(
   io: Io,
 ): Promise<number> {
   return withDocument(io, () => {
+    // Before a simulator is started for nothing.
+    told(toldBy(given, 'shard'), () => shareOf(given.values));
     const prepared = prepareStream(target, streamSettings(given), config, io, {
       command: 'bench',
       job: '12-70788',

@@ -1,3 +1,4 @@
+import type { BenchShard } from '../../base/bench-result.ts';
 import { parseDuration } from '../../base/units.ts';
 import type { Ending } from '../../run/plan.ts';
 import { count, texts } from '../kinds.ts';
@@ -27,6 +28,7 @@ export interface LoadValues extends Shared {
   readonly frames: number | null;
   readonly streams: number;
   readonly connections: number | null;
+  readonly shard: BenchShard | null;
   readonly warmup: Ending | null;
 }
 
@@ -46,8 +48,23 @@ export const LOAD: OptionTable<LoadValues> = {
     aliases: ['c', 'concurrency'],
   }),
   connections: count(null, 'connections the streams are spread over; as few as the peer lets us have', 1, 1000),
+  shard: shard(),
   warmup: warmup(),
 };
+
+function shard(): Option<BenchShard | null> {
+  return {
+    argument: '<i/n>',
+    help: 'run share i, from 0, of n of the streams; n processes run them all, and report merge joins them',
+    fallback: null,
+    takes: 'a share and their number, counted from 0: of three 0/3, 1/3 and 2/3',
+    parse: (value) => {
+      const [, index, of] = /^\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*$/.exec(value) ?? [];
+      return Number(index) < Number(of) ? { index: Number(index), of: Number(of) } : undefined;
+    },
+    show: (value) => value && `${value.index}/${value.of}`,
+  };
+}
 
 function warmup(): Option<Ending | null> {
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planBench, streamSettings } from '../../../src/cli/commands/bench-plan.ts';
+import { planBench, shareOf, streamSettings } from '../../../src/cli/commands/bench-plan.ts';
 import { BENCH } from '../../../src/cli/options/tables.ts';
 import { streamPlan } from '../../support/plan.ts';
 import { settingsOf } from '../../support/settings.ts';
@@ -22,6 +22,23 @@ describe('streamSettings', () => {
     expect(values).toMatchObject({ job: 'a', sensors: 4, focusServer: null });
     expect([origin('sensors'), level('sensors')]).toEqual(['--sensors', 3]);
     expect([origin('focusServer'), level('focusServer')]).toEqual([null, 0]);
+  });
+});
+
+describe('shareOf', () => {
+  it.each([
+    [100, 3],
+    [7, 7],
+    [10_000, 13],
+  ])('gives every one of %i streams to one of %i processes', (streams, of) => {
+    const shares = Array.from({ length: of }, (_, index) => shareOf({ streams, shard: { index, of } }));
+    const numbers = shares.flatMap((share) => Array.from({ length: share.streams }, (_, n) => share.firstStream + n));
+    expect(numbers).toEqual(Array.from({ length: streams }, (_, n) => n));
+  });
+
+  it('refuses a share of nothing, and takes all without --shard', () => {
+    expect(() => shareOf({ streams: 2, shard: { index: 2, of: 3 } })).toThrow(/of 2 streams none is left/);
+    expect(shareOf({ streams: 2, shard: null })).toEqual({ streams: 2, firstStream: 0, shard: null });
   });
 });
 

@@ -56,6 +56,8 @@ describe('the bench command', () => {
   it.each([
     [['127.0.0.1:5'], /--job is missing/],
     [['127.0.0.1:5', '--job', 'a', '--streams', '0'], /--streams takes a whole number, 1 to 10000/],
+    [['127.0.0.1:5', '--job', 'a', '--shard', '3/3'], /--shard takes a share and their number, counted from 0/],
+    [['127.0.0.1:5', '--job', 'a', '--streams', '2', '--shard', '2/3'], /--shard 2\/3: of 2 streams none is left/],
     [['127.0.0.1:5', '--job', 'a', '--warmup', '1.5'], /--warmup takes a whole number of frames/],
     [['127.0.0.1:5', '--job', 'a', '--fault', 'nan@1'], /--fault is for the embedded simulator/],
     [['127.0.0.1:5', '--job', 'a', '--slo', 'fsp>1'], /unknown metric "fsp".*fps/],

@@ -17,6 +17,20 @@ describe('--warmup', () => {
   });
 });
 
+describe('--shard', () => {
+  it.each([
+    ['0/1', { index: 0, of: 1 }],
+    [' 2/3 ', { index: 2, of: 3 }],
+  ])('takes %j', (text, shard) => {
+    expect(LOAD.shard.parse(text)).toEqual(shard);
+    expect(settingsOf(BENCH, { shard: text }).record['shard']?.value).toBe(text.trim());
+  });
+
+  it.each(['3/3', '1', '1/0', '-1/3', '1/', '/3', '1.5/3', '0/9999999', ''])('refuses %j', (text) => {
+    expect(LOAD.shard.parse(text)).toBeUndefined();
+  });
+});
+
 describe('LOAD', () => {
   it('takes several jobs, and streams and connections from 1 on', () => {
     const { values } = settingsOf(BENCH, { job: ['a', 'b'], streams: '4', connections: '2' });
