@@ -2,7 +2,8 @@ import type { CheckStatus } from './check-result.ts';
 
 /** What the `fixtures` commands found out beside their checks, one of which stands for each fixture. */
 export interface FixturesPart {
-  readonly dir: string;
+  /** Null where no fixtures were read. */
+  readonly dir: string | null;
   /** Fixture files in the folder; `cases` are those that were selected. */
   readonly files: number;
   readonly cases: readonly FixtureCase[];

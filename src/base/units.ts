@@ -85,6 +85,11 @@ export function formatNumber(value: number, digits = 3): string {
   return String(Number(value.toFixed(digits)));
 }
 
+/** A share in percent, cut off and not rounded: nothing but all of it is `100 %`, nothing below a limit looks like it. */
+export function formatPercent(percent: number): string {
+  return `${Math.floor(percent * 100 + 1e-6) / 100} %`;
+}
+
 function trim(value: number, digits: number): string {
   return value.toFixed(digits);
 }

@@ -6,7 +6,8 @@ Examples:
   grpc-validate fixtures list --tag streaming
   grpc-validate fixtures validate --dir contracts --strict --report junit=contracts.xml
   grpc-validate fixtures run das.example:50051 --dir contracts
-  grpc-validate fixtures serve --dir contracts --port 50051`;
+  grpc-validate fixtures serve --dir contracts --port 50051
+  grpc-validate fixtures coverage das.example:50051 --dir contracts --min 80`;
 
 export const LIST: string = 'Lists fixtures and the words that select them.';
 
@@ -26,3 +27,13 @@ Examples:
   grpc-validate fixtures run --dir contracts --target old:50051 --target new:50051
   grpc-validate fixtures run 127.0.0.1:50051 --dir contracts --jobs 8 --repeat 20
   grpc-validate fixtures run 127.0.0.1:50051 --dir contracts --update`;
+
+export const COVERAGE: string = `Tells which methods, kinds and status codes the fixtures exercise: of --proto or --protoset, else of a running server by
+its reflection, else of what the fixtures define. With --report FILE it judges coverage reports of other tools instead:
+LCOV, Istanbul, Clover, coverage.py, SimpleCov. Less than --min fails.`;
+
+export const COVERAGE_EXAMPLES: string = `
+Examples:
+  grpc-validate fixtures coverage --dir contracts --proto api.proto --min 80
+  grpc-validate fixtures coverage das.example:50051 --dir contracts --report junit=coverage.xml
+  grpc-validate fixtures coverage --report coverage/lcov.info --report coverage.json --min 80`;

@@ -75,7 +75,8 @@ export function requireTarget(
   return { text, origin };
 }
 
-function givenTarget(
+/** A target somebody gave, and at which level; undefined without one. */
+export function givenTarget(
   argument: string | undefined,
   io: Pick<Io, 'env'>,
   config: Config,

@@ -1,8 +1,9 @@
 import type { FixtureCoverage, FixturesPart } from '../base/fixtures-result.ts';
-import { printable } from '../base/text.ts';
-import { formatNumber } from '../base/units.ts';
+import { plural, printable } from '../base/text.ts';
+import { formatPercent } from '../base/units.ts';
 import { grid } from './grid.ts';
 import type { Style } from './style.ts';
+import { labelled } from './wrap.ts';
 
 /** What the fixtures exercise, and what reports of other tools say. */
 export function coveragePart({ coverage, reports = [] }: FixturesPart, style: Style): string[] {
@@ -24,7 +25,7 @@ export function coveragePart({ coverage, reports = [] }: FixturesPart, style: St
               format ?? '-',
               count(covered),
               count(total),
-              percent === null ? '-' : `${formatNumber(percent, 2)} %`,
+              percent === null ? '-' : formatPercent(percent),
             ]),
             style,
           ),
@@ -33,7 +34,8 @@ export function coveragePart({ coverage, reports = [] }: FixturesPart, style: St
 }
 
 function methodsPart({ methods, covered, percent, source, kinds, statuses }: FixtureCoverage, style: Style): string[] {
-  const share = percent === null ? '' : ` (${formatNumber(percent, 1)} %)`;
+  const share = percent === null ? '' : ` (${formatPercent(percent)})`;
+  const missing = methods.filter(({ fixtures }) => fixtures === 0).map(({ method }) => method);
   const rows = methods.map((method) => [
     printable(method.method, 200),
     method.kind,
@@ -52,11 +54,21 @@ function methodsPart({ methods, covered, percent, source, kinds, statuses }: Fix
       style,
     ),
     [
-      `${covered} of ${methods.length} methods of ${printable(source, 200)} exercised${share}`,
-      `kinds: ${tally(kinds)}`,
-      `statuses: ${tally(statuses)}`,
+      labelled(
+        '',
+        `${covered} of ${plural(methods.length, 'method')} of ${printable(source, 200)} exercised${share}`,
+        style.width,
+        0,
+      ),
+      ...(missing.length === 0 ? [] : [row('without a fixture:', printable(missing.join(', '), 10_000), style)]),
+      row('kinds:', tally(kinds), style),
+      row('statuses:', tally(statuses), style),
     ].join('\n'),
   ];
+}
+
+function row(label: string, text: string, { width }: Style): string {
+  return labelled(label, text, width, label.length + 1);
 }
 
 function tally(counts: Readonly<Record<string, number>>): string {

@@ -13,13 +13,21 @@ import { labelled } from './wrap.ts';
 /** What the `fixtures` commands have to show: the fixtures, what is to say of their files, where they failed. */
 export function fixturesPart({ checks }: RunResult, fixtures: FixturesPart, style: Style): string[] {
   const byRule = new Map(fixtures.cases.map((each, i) => [each, checks[i]] as const));
-  const found = checks.filter(
-    ({ status, findings }) => status !== 'passed' && status !== 'skipped' && findings.length > 0,
+  const unexercised = new Set(
+    fixtures.coverage?.methods.filter((each) => each.fixtures === 0).map(({ method }) => method),
   );
+  const found = checks.filter(
+    ({ rule, status, findings }) =>
+      status !== 'passed' &&
+      status !== 'skipped' &&
+      // That a method has no fixture is told by the table of methods.
+      findings.length > (unexercised.has(rule) ? 1 : 0),
+  );
+  const isCoverage = fixtures.coverage !== undefined || fixtures.reports !== undefined;
   const skipped = checks.filter(({ status }) => status === 'skipped');
-  const isLint = fixtures.targets.length === 0 && fixtures.coverage === undefined;
+  const isLint = fixtures.targets.length === 0 && !isCoverage;
   return [
-    ...(checks.length === 0 || fixtures.cases.length === 0 ? [] : [caseTable(fixtures, byRule, style)]),
+    ...(checks.length === 0 || fixtures.cases.length === 0 || isCoverage ? [] : [caseTable(fixtures, byRule, style)]),
     ...(isLint ? issuesPart(fixtures.cases, style) : found.map((check) => findingsBlock(check, style))),
     ...(skipped.length === 0 ? [] : [skippedBlock(skipped, style)]),
     ...(fixtures.mutation === undefined ? [] : mutationPart(fixtures.mutation, style)),
@@ -89,10 +97,10 @@ function issueLine(file: string, { level, path, line, column, message, hint }: F
 function findingsBlock({ rule, violations, findings, status, reason }: CheckResult, style: Style): string {
   const dress = status === 'failed' ? style.chalk.red : style.chalk.yellow;
   const more = violations > findings.length ? [`  and ${violations - findings.length} more`] : [];
-  const place = findings[0] === undefined ? [] : [labelled('  in', longPlace(findings[0]), style.width, 5)];
+  const place = findings[0] === undefined ? '' : longPlace(findings[0]);
   return [
     dress(labelled('', printable(rule, 200), style.width, 0)),
-    ...place,
+    ...(place === '' ? [] : [labelled('  in', place, style.width, 5)]),
     ...findings.map((finding) => labelled('  -', printable(finding.message, 1000), style.width, 4)),
     ...more,
     ...(reason === undefined ? [] : [labelled('  note', printable(reason), style.width, 7)]),

@@ -79,7 +79,7 @@ function jobWords(result: RunResult): string | null {
 }
 
 function fixturesWords(fixtures: RunResult['fixtures']): string | null {
-  if (fixtures === undefined) return null;
+  if (fixtures === undefined || fixtures.dir === null) return null;
   const { dir, files, cases } = fixtures;
   return `${dir}, ${plural(files, 'file')}${cases.length === files ? '' : `, ${cases.length} selected`}`;
 }

@@ -3,6 +3,7 @@ import {
   formatCount,
   formatMs,
   formatNumber,
+  formatPercent,
   formatSize,
   parseDuration,
   parsePercent,
@@ -96,4 +97,14 @@ describe('writing units', () => {
       '-Infinity',
     ]);
   });
+});
+
+describe('formatPercent', () => {
+  it.each([
+    [100, '100 %'],
+    [99.9999, '99.99 %'],
+    [(29 / 100) * 100, '29 %'],
+    [33.333, '33.33 %'],
+    [0, '0 %'],
+  ])('%d: %s', (percent, words) => expect(formatPercent(percent)).toBe(words));
 });

@@ -11,11 +11,12 @@ describe('coveragePart', () => {
     expect(methods?.split('\n').at(-1)).toMatch(/^demo\.v1\.Counter\/Reset +unary +0 {2}-$/);
     expect(summary?.split('\n')).toEqual([
       '1 of 2 methods of api.proto exercised (50 %)',
+      'without a fixture: demo.v1.Counter/Reset',
       'kinds: bidi-stream 2; none: unary',
       'statuses: OK 1, INTERNAL 1; none: ABORTED',
     ]);
     expect(reports?.split('\n').slice(1)).toEqual([
-      'lcov.info  LCOV         80  90  88.89 %',
+      'lcov.info  LCOV         80  90  88.88 %',
       'gone.xml   -             -   -        -',
     ]);
   });

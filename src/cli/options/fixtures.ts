@@ -4,6 +4,7 @@ import { count, flag, text, texts } from '../kinds.ts';
 import type { Option, OptionTable } from '../option.ts';
 import { CONNECTION, type ConnectionValues } from './connection.ts';
 import { OUTPUT, type OutputValues } from './output.ts';
+import { SCHEMA, type SchemaValues } from './schema.ts';
 import { SERVE } from './serve.ts';
 import { SERVER_TLS, type ServerTlsValues } from './server-tls.ts';
 
@@ -108,6 +109,53 @@ export const FIXTURE_RUN: OptionTable<FixtureRunValues> = {
 export type FixturesRunValues = FixtureValues & FixtureRunValues & ConnectionValues & OutputValues;
 
 export const FIXTURES_RUN: OptionTable<FixturesRunValues> = { ...FIXTURES, ...FIXTURE_RUN, ...CONNECTION, ...OUTPUT };
+
+export interface CoverageValues {
+  readonly min: number | null;
+}
+
+export const COVERAGE: OptionTable<CoverageValues> = {
+  min: {
+    argument: '<percent>',
+    setting: 'coverageMin',
+    help: 'a smaller share fails',
+    fallback: null,
+    takes: 'a percentage above 0 and up to 100, such as 80 or 80%',
+    parse: parseMin,
+  },
+};
+
+/** Settings of `fixtures coverage`. */
+export type FixturesCoverageValues = FixtureValues & SchemaValues & CoverageValues & ConnectionValues & OutputValues;
+
+/** The schema as `call` takes it, and reports that are read beside those that are written. */
+export const COVERAGE_SCHEMA: OptionTable<SchemaValues> = {
+  ...SCHEMA,
+  protoset: { ...SCHEMA.protoset, aliases: ['descriptor-set'] },
+};
+
+export const COVERAGE_OUTPUT: OptionTable<OutputValues> = {
+  ...OUTPUT,
+  report: {
+    ...OUTPUT.report,
+    argument: '<file>',
+    help: `a coverage report of another tool to be judged; as <format=file> ${OUTPUT.report.help}`,
+  },
+};
+
+export const FIXTURES_COVERAGE: OptionTable<FixturesCoverageValues> = {
+  ...FIXTURES,
+  ...COVERAGE_SCHEMA,
+  ...COVERAGE,
+  ...CONNECTION,
+  ...COVERAGE_OUTPUT,
+};
+
+function parseMin(text: string): number | undefined {
+  const [, digits] = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(text) ?? [];
+  const min = Number(digits);
+  return min > 0 && min <= 100 ? min : undefined;
+}
 
 function kinds(): Option<readonly RpcKind[]> {
   return {

@@ -7,7 +7,7 @@ import { CERTS } from './certs.ts';
 import { CHECKS, EMBEDDED } from './checks.ts';
 import { ASK, REACH, REACH_EMBEDDED } from './connect.ts';
 import { CONNECTION } from './connection.ts';
-import { FIXTURES_RUN, FIXTURES_SERVE, FIXTURES_VALIDATE } from './fixtures.ts';
+import { FIXTURES_COVERAGE, FIXTURES_RUN, FIXTURES_SERVE, FIXTURES_VALIDATE } from './fixtures.ts';
 import { JOB } from './job.ts';
 import { OUTPUT } from './output.ts';
 import { EXPLORE, SCHEMA } from './schema.ts';
@@ -85,6 +85,7 @@ export const CONFIG_KEYS: ReadonlySet<string> = new Set(
     ...settingKeys(FIXTURES_VALIDATE),
     ...settingKeys(FIXTURES_SERVE),
     ...settingKeys(FIXTURES_RUN),
+    ...settingKeys(FIXTURES_COVERAGE),
     ...settingKeys(SERVE_SESSION),
     ...settingKeys(SESSION),
     ...settingKeys(SERVE_HANDLERS),

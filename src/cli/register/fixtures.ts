@@ -2,9 +2,13 @@ import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
 import * as help from '../help-fixtures.ts';
 import {
+  COVERAGE,
+  COVERAGE_OUTPUT,
+  COVERAGE_SCHEMA,
   FIXTURE_RUN,
   FIXTURE_SERVER,
   FIXTURES,
+  FIXTURES_COVERAGE,
   FIXTURES_LIST,
   FIXTURES_RUN,
   FIXTURES_SERVE,
@@ -23,7 +27,7 @@ export function registerFixtures(program: Command, context: Context): void {
     .summary('contract tests of all four RPC kinds from JSON fixtures')
     .description(help.FIXTURES)
     .addHelpText('after', help.FIXTURES_EXAMPLES);
-  for (const register of [registerList, registerValidate, registerRun, serverNamed('serve')])
+  for (const register of [registerList, registerValidate, registerRun, serverNamed('serve'), registerCoverage])
     register(fixtures, context);
 }
 
@@ -83,4 +87,23 @@ export function serverNamed(name: string): Register {
       context.exit(await fixturesServe(settings, context.io));
     });
   };
+}
+
+function registerCoverage(fixtures: Command, context: Context): void {
+  const command = fixtures
+    .command('coverage')
+    .summary('what the fixtures exercise, or what coverage reports say')
+    .description(help.COVERAGE)
+    .argument('[target]', 'host:port, grpc(s)://host:port or unix:/path, a server with reflection')
+    .addHelpText('after', help.COVERAGE_EXAMPLES);
+  addOptions(command, FIXTURES, 'Fixtures');
+  addOptions(command, COVERAGE, 'Coverage');
+  addOptions(command, COVERAGE_SCHEMA, 'Schema');
+  addOptions(command, CONNECTION, 'Connection');
+  addOptions(command, COVERAGE_OUTPUT, 'Output');
+  command.action(async (target: string | undefined) => {
+    const { fixturesCoverage } = await import('../commands/fixtures-coverage.ts');
+    const { settings, config } = context.settle(command, FIXTURES_COVERAGE);
+    context.exit(await fixturesCoverage(target, settings, config, context.io));
+  });
 }
