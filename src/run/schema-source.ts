@@ -1,5 +1,6 @@
 import { Failure } from '../base/failure.ts';
 import { didYouMean } from '../base/text.ts';
+import type { FileRegistry } from '../schema/descriptors.ts';
 import type { LoadedSchema } from '../schema/schema-files.ts';
 import type { Connection } from '../wire/types.ts';
 import type { Reflection, ReflectionOptions } from './reflection.ts';
@@ -24,6 +25,34 @@ export async function reflectSchema(
   } finally {
     reflection.close();
   }
+}
+
+/** The schemas of those message types the server's reflection knows; none where it cannot be asked. */
+export async function reflectTypes(
+  connection: Connection,
+  options: ReflectionOptions,
+  types: readonly string[],
+): Promise<readonly FileRegistry[]> {
+  const found: FileRegistry[] = [];
+  let reflection: Reflection | null = null;
+  try {
+    reflection = await openReflection(connection, options);
+    for (const type of types) {
+      const registry = await reflection.registry([type]).catch(unknownOnly);
+      if (registry !== null) found.push(registry);
+    }
+  } catch {
+    // Without an answer the types stay unknown, which the caller tells.
+  } finally {
+    reflection?.close();
+  }
+  return found;
+}
+
+/** A server that does not know one type may know the next. */
+function unknownOnly(thrown: unknown): null {
+  if (thrown instanceof Failure && thrown.code === 'config') return null;
+  throw thrown;
 }
 
 async function withServices(unknown: Failure, symbols: readonly string[], reflection: Reflection): Promise<Failure> {

@@ -3,7 +3,7 @@ import type { StatusDetail, StatusDetails } from '../base/status.ts';
 import { statusName } from '../base/status.ts';
 import { plural, printable } from '../base/text.ts';
 import { decodeJson } from '../schema/codec.ts';
-import type { JsonValue } from '../schema/descriptors.ts';
+import type { FileRegistry, JsonValue } from '../schema/descriptors.ts';
 import type { RpcStatus } from '../schema/google-rpc.ts';
 import { decodeRpcStatus, googleRpc } from '../schema/google-rpc.ts';
 import { createVerifier } from '../schema/verifier.ts';
@@ -13,15 +13,18 @@ import { thrownText } from './thrown.ts';
 const MOST_DETAILS = 20;
 const TEXT_LIMIT = 1000;
 
-/** Reads `grpc-status-details-bin` of a status with `code`; what does not decode is told, and never throws. */
-export function readDetails(sent: string, code: number): StatusDetails {
+/**
+ * Reads `grpc-status-details-bin` of a status with `code`; what does not decode is told, and never throws. `schemas` know
+ * types besides google.rpc's own.
+ */
+export function readDetails(sent: string, code: number, schemas: readonly FileRegistry[] = []): StatusDetails {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(sent)) return undecodable('it is not base64');
   const status = decodeRpcStatus(Buffer.from(sent, 'base64'));
   if ('offset' in status) return undecodable(`byte ${status.offset}: ${status.message}`);
   return {
     code: status.code,
     message: printable(status.message, TEXT_LIMIT),
-    details: status.details.slice(0, MOST_DETAILS).map(readDetail),
+    details: status.details.slice(0, MOST_DETAILS).map((detail) => readDetail(detail, [googleRpc(), ...schemas])),
     fault: faultOf(status, code),
   };
 }
@@ -42,7 +45,10 @@ function named(code: number): string {
   return code >= 0 && code <= 16 ? `${statusName(code)} (${code})` : String(code);
 }
 
-function readDetail({ typeUrl, value }: RpcStatus['details'][number]): StatusDetail {
+function readDetail(
+  { typeUrl, value }: RpcStatus['details'][number],
+  registries: readonly FileRegistry[],
+): StatusDetail {
   const name = typeUrl.slice(typeUrl.lastIndexOf('/') + 1);
   const type = printable(name, 200);
   const told = (text: string): StatusDetail => ({
@@ -50,12 +56,13 @@ function readDetail({ typeUrl, value }: RpcStatus['details'][number]): StatusDet
     text: `${plural(value.length, 'byte')}, ${text}`,
     value: null,
   });
-  const desc = googleRpc().getMessage(name);
-  if (desc === undefined) return told('of a type that is not known here');
+  const registry = registries.find((each) => each.getMessage(name) !== undefined);
+  const desc = registry?.getMessage(name);
+  if (registry === undefined || desc === undefined) return told('of a type that is not known here');
   const fault = createVerifier(desc).verify(value);
   if (fault) return told(`which do not decode: byte ${fault.offset}: ${printable(fault.message, 200)}`);
   try {
-    const json = safe(decodeJson(desc, value, { registry: googleRpc() }));
+    const json = safe(decodeJson(desc, value, { registry }));
     return { type, text: printable(detailWords(name, json), TEXT_LIMIT), value: json };
   } catch (thrown) {
     return told(`which have no JSON form: ${printable(thrownText(thrown), 200)}`);

@@ -1,7 +1,7 @@
 import { toBinary } from '@bufbuild/protobuf';
 import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reflectSchema } from '../../src/run/schema-source.ts';
+import { reflectSchema, reflectTypes } from '../../src/run/schema-source.ts';
 import type { RunningServer } from '../../src/serve/grpc-server.ts';
 import { startServer } from '../../src/serve/grpc-server.ts';
 import { GrpcService } from '../../src/serve/service.ts';
@@ -51,5 +51,25 @@ describe('reflectSchema', () => {
 
   it('passes on that there is no reflection', async () => {
     await expect(reflected(['p.Shop'], bare.port)).rejects.toMatchObject({ code: 'no-reflection' });
+  });
+});
+
+describe('reflectTypes', () => {
+  const asked = async (types: readonly string[], port: number): Promise<readonly string[]> => {
+    const connection = await connectTo(port);
+    try {
+      const registries = await reflectTypes(connection, { metadata: [], timeoutMs: 5000 }, types);
+      return types.filter((type) => registries.some((each) => each.getMessage(type) !== undefined));
+    } finally {
+      await connection.close();
+    }
+  };
+
+  it('finds the types the server knows, whatever else is asked for', async () => {
+    expect(await asked(['q.None', 'p.A', 'q.Nor'], server.port)).toEqual(['p.A']);
+  });
+
+  it('finds nothing where there is no reflection', async () => {
+    expect(await asked(['p.A'], bare.port)).toEqual([]);
   });
 });

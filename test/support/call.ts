@@ -44,6 +44,7 @@ export function callDraft(address: string, name: string, wish: CallWish = {}): C
     method,
     schema: { registry: PROBE, origin: 'probe.proto' },
     reflect: () => Promise.resolve({ registry: PROBE, origin: 'reflection v1' }),
+    reflectTypes: () => Promise.reject(new Error('the schema is at hand')),
     plan: async ({ registry }) => {
       const found = findMethod(registry, method);
       const kind = kindOf(found);

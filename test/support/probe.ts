@@ -11,6 +11,7 @@ import type { DescMessage, FileRegistry } from '../../src/schema/descriptors.ts'
 import { descriptorBytes } from '../../src/schema/descriptor-bytes.ts';
 import { compileProtos } from '../../src/schema/proto-compiler.ts';
 import { createRegistry } from '../../src/schema/registry.ts';
+import { rpcStatus } from './rpc-status.ts';
 
 /** The .proto of the service, as the command line takes it. */
 export const PROBE_PROTO: string = fileURLToPath(new URL('protos/probe.proto', import.meta.url));
@@ -45,6 +46,14 @@ class Probe implements GrpcHandler {
   handleRequest({ payload }: GrpcRequest, call: GrpcCall): GrpcResponse {
     const { text } = read('Item', payload);
     if (text === 'fail') throw new InvalidArgumentError('text says fail');
+    if (text === 'explain') {
+      const total = encodeJson(probeMessage('Total'), { count: '3' });
+      const details = rpcStatus(3, [
+        ['probe.v1.Total', total],
+        ['far.v1.Away', Uint8Array.of(8, 7)],
+      ]);
+      throw new InvalidArgumentError('see the details', { 'grpc-status-details-bin': details });
+    }
     call.sendHeaders({ 'x-served-by': 'probe', 'x-token': 'hush' });
     call.addTrailers({ 'x-cost': '7' });
     return new GrpcResponse({ payload });

@@ -13,7 +13,7 @@ import { prepareRequests } from '../../run/call/requests.ts';
 import type { RequestValues } from '../../run/call/request-values.ts';
 import { requestsOf } from '../../run/call/request-values.ts';
 import type { WatcherMaker } from '../../run/call/watcher.ts';
-import { reflectSchema } from '../../run/schema-source.ts';
+import { reflectSchema, reflectTypes } from '../../run/schema-source.ts';
 import type { FileRegistry } from '../../schema/descriptors.ts';
 import type { JsonWriter } from '../../schema/message-json.ts';
 import { createJsonWriter } from '../../schema/message-json.ts';
@@ -84,6 +84,7 @@ export function draftCall({ target, method }: CallWords, settings: Settings<Call
     method,
     schema,
     reflect: (connection) => reflectSchema(connection, { metadata, timeoutMs }, [service]),
+    reflectTypes: (connection, types) => reflectTypes(connection, { metadata, timeoutMs }, types),
     plan: ({ registry, origin }, signal) => {
       saveProtoset(registry, settings);
       return planCall(method, registry, settings, { ...world, rules, metadata, schemaOrigin: origin, signal });

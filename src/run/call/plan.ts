@@ -18,6 +18,8 @@ export interface CallDraft extends RunHead {
   /** The schema, where it is at hand; else the server is asked for it. */
   readonly schema: LoadedSchema | null;
   readonly reflect: (connection: Connection) => Promise<LoadedSchema>;
+  /** What the server's reflection knows of message types. */
+  readonly reflectTypes: (connection: Connection, types: readonly string[]) => Promise<readonly FileRegistry[]>;
   /**
    * `signal` ends reading requests ahead.
    * @throws Failure for words that do not go with the method.

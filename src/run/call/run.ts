@@ -11,6 +11,8 @@ import { buildCallResult } from './document.ts';
 import type { CallOutcome } from './one-call.ts';
 import { followCall } from './one-call.ts';
 import type { CallDraft, CallPlan } from './plan.ts';
+import type { AskTypes } from './status-details.ts';
+import { withDetails } from './status-details.ts';
 
 /**
  * Connects and makes one call of any method: requests out, messages in, each of them judged and measured. Never throws
@@ -29,7 +31,7 @@ export async function runCall(draft: CallDraft, host: Host): Promise<RunResult> 
     connection = await reach(draft, host);
     attempts.push(...connection.attempts);
     plan ??= await draft.plan(await draft.reflect(connection), host.signal);
-    outcome = await followCall({ plan, host, connection });
+    outcome = await decoded(await followCall({ plan, host, connection }), plan, connection, draft, host);
     attempts.splice(-1, 1, lastAttempt(connection, [outcome]));
     failure = outcome.sendFailure;
   } catch (thrown) {
@@ -44,6 +46,18 @@ export async function runCall(draft: CallDraft, host: Host): Promise<RunResult> 
   const streams = outcome === null ? [] : [outcome];
   const run: CallRun = { plan, startedAt, attempts, firstAttemptAt, connection, streams, failure };
   return buildCallResult(draft, host, run, host.clock.now() - began);
+}
+
+/** Only a server that told its schema is asked for more of it. */
+async function decoded(
+  outcome: CallOutcome,
+  { registry }: CallPlan,
+  connection: Connection,
+  { schema, reflectTypes }: CallDraft,
+  { signal }: Host,
+): Promise<CallOutcome> {
+  const ask: AskTypes = schema === null && !signal.aborted ? (types) => reflectTypes(connection, types) : null;
+  return { ...outcome, end: await withDetails(outcome.end, registry, ask) };
 }
 
 function reach({ reach }: CallDraft, host: Host): Promise<Connection> {

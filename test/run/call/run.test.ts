@@ -211,6 +211,21 @@ describe('runCall', () => {
     expect((await called('Echo', { data: '{}' })).call).not.toHaveProperty('headers');
   });
 
+  it('decodes details of the types of the schema, and asks a server with reflection for others', async () => {
+    const known = await called('Echo', { data: '{"text":"explain"}' });
+    expectValid(known);
+    const text = '2 bytes, of a type that is not known here';
+    expect(known.status?.decoded?.details).toEqual([
+      { type: 'probe.v1.Total', text: '{"count":"3"}', value: { count: '3' } },
+      { type: 'far.v1.Away', text, value: null },
+    ]);
+    const asked: (readonly string[])[] = [];
+    const reflectTypes = (_: unknown, types: readonly string[]) => Promise.resolve((asked.push(types), []));
+    const draft = callDraft(server.address, 'Echo', { data: '{"text":"explain"}' });
+    await runCall({ ...draft, schema: null, reflectTypes }, testHost());
+    expect(asked).toEqual([['far.v1.Away']]);
+  });
+
   it('keeps the partial report when the user interrupts', async () => {
     const controller = new AbortController();
     const onStart = (): void => void setTimeout(() => controller.abort('SIGINT'), 150);
