@@ -12,6 +12,22 @@ export interface BenchConnection {
   readonly http2Ms: number | null;
 }
 
+/** Streams that were started at planned instants, and how the plan was kept. */
+export interface BenchStarts {
+  /** `rate`: whatever the server does; `ramp-up`: until all run side by side. */
+  readonly kind: 'ramp-up' | 'rate';
+  /** Between two planned instants of the whole bench, ms. */
+  readonly everyMs: number;
+  /** Streams that were to be started; where the run was ended before, not all of them were started or missed. */
+  readonly planned: number;
+  readonly started: number;
+  /** Of these, how many more than 10 ms after the planned instant. */
+  readonly late: number;
+  /** Left out, as no connection had a place for them at the planned instant. */
+  readonly missed: number;
+  readonly maxLateMs: number | null;
+}
+
 /** What went before the measurement, and is in none of its numbers. */
 export interface BenchWarmup {
   readonly streams: number;
@@ -33,12 +49,15 @@ export interface HistogramBar {
   readonly count: number;
 }
 
-/** What one process used from the first request to the last end. */
+/** What one process or thread used from the first request to the last end. */
 export interface BenchProcess {
   readonly wallMs: number;
-  readonly cpuMs: number;
+  /** Null for a thread where Node does not tell it apart. */
+  readonly cpuMs: number | null;
   /** Share of the time in which our event loop was busy. */
   readonly loopBusy: number;
+  /** 99th percentile of the delay of our event loop, ms; null where it could not be had. */
+  readonly loopDelayP99Ms: number | null;
 }
 
 /** Which share of the streams of a bench on several processes this one ran, 0-based. */
@@ -81,11 +100,13 @@ export interface StreamPool {
   readonly lateness: SignedState | null;
   /** What judging a frame took, ms. */
   readonly validation: DistributionState;
+  /** From the planned instant of its start to the request, ms; null without a plan. */
+  readonly startDelayMs: number | null;
 }
 
 /** The part of the document that `bench` adds. */
 export interface BenchPart {
-  /** Streams that ran side by side. */
+  /** Streams that were opened. */
   readonly streams: number;
   readonly jobs: readonly string[];
   readonly connections: readonly BenchConnection[];
@@ -98,13 +119,16 @@ export interface BenchPart {
   readonly timelineFrom: number | null;
   /** From writing the request of a stream to its first frame, over the streams that had one, ms. */
   readonly firstFrameMs: RoundTripSummary;
+  /** The same from the planned instant of the start, so that a late start is charged; absent without planned starts. */
+  readonly firstFrameCorrectedMs?: RoundTripSummary;
+  readonly starts?: BenchStarts;
   /** Streams by the status they ended with; `on purpose` where we ended them. */
   readonly statuses: readonly { readonly status: string; readonly streams: number }[];
   /** The gaps of all streams, for plots. */
   readonly gapPercentiles: readonly PercentileStep[];
   readonly gapBars: readonly HistogramBar[];
-  /** Of several processes: the longest time, the sum of the CPU, the busiest loop. */
+  /** Of several processes or threads: the longest time, the sum of the CPU, the busiest loop. */
   readonly process: BenchProcess;
-  /** Each process, where there were several. */
+  /** Each process or thread, where there were several. */
   readonly processes?: readonly BenchProcess[];
 }

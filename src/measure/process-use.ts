@@ -7,7 +7,7 @@ const BUSY = 0.9;
 /** What this process uses between two moments. */
 export interface ProcessUse {
   /** Since the start. */
-  sofar(): BenchPart['process'];
+  sofar(): Omit<BenchPart['process'], 'loopDelayP99Ms'>;
 }
 
 /** Starts counting CPU time and the busy time of our event loop. */

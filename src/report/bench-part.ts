@@ -1,4 +1,4 @@
-import type { BenchPart, HistogramBar } from '../base/bench-result.ts';
+import type { BenchPart, BenchProcess, BenchStarts, HistogramBar } from '../base/bench-result.ts';
 import type { RunResult } from '../base/result.ts';
 import { plural } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
@@ -17,29 +17,42 @@ export function benchParts({ bench }: RunResult, style: Style): string[] {
 
 /** Label and text of each measure of the bench alone. */
 export function benchRows(bench: BenchPart): (readonly [label: string, text: string])[] {
-  const { streams, connections, firstFrameMs, statuses, process } = bench;
+  const { streams, connections, firstFrameMs, firstFrameCorrectedMs, starts, statuses, process } = bench;
   const dials = connections.map(({ ms }) => ms);
-  const { count, max, min, reason } = firstFrameMs;
-  const first =
-    min === null || max === null
-      ? 'no stream had one'
-      : [`min ${formatMs(min)}`, ...percentileWords(firstFrameMs), `max ${formatMs(max)}`, `n=${count}`].join(', ');
+  const { count, reason } = firstFrameMs;
   return [
     ['load', `${plural(streams, 'stream')} over ${plural(connections.length, 'connection')}${shardWords(bench)}`],
     ['connecting', `${formatMs(Math.min(...dials))}..${formatMs(Math.max(...dials))} a connection`],
-    ['first frames', first],
+    ...(starts ? [['starts', startWords(starts)] as const] : []),
+    ['first frames', firstFrameWords(firstFrameMs)],
+    ...(firstFrameCorrectedMs ? [['from the plan', firstFrameWords(firstFrameCorrectedMs)] as const] : []),
     ...(count > 0 && reason !== undefined ? [['', reason] as const] : []),
     ['ends', statuses.map((each) => `${each.streams} ${each.status}`).join(', ')],
-    [
-      'this process',
-      `${formatMs(process.cpuMs)} of CPU in ${formatMs(process.wallMs)}, loop busy ${(process.loopBusy * 100).toFixed(0)} % of the time`,
-    ],
+    ['this process', processWords(process)],
   ];
 }
 
 /** `, share 0 of 3`, as `--shard` has it. */
 function shardWords({ shard }: BenchPart): string {
   return shard === undefined ? '' : `, share ${shard.index} of ${shard.of}`;
+}
+
+function firstFrameWords(waits: BenchPart['firstFrameMs']): string {
+  const { count, min, max } = waits;
+  if (min === null || max === null) return 'no stream had one';
+  return [`min ${formatMs(min)}`, ...percentileWords(waits), `max ${formatMs(max)}`, `n=${count}`].join(', ');
+}
+
+/** `100 planned, one every 20.0 ms: 100 started (max 2.1 ms after the plan), 0 late, 0 missed`. */
+function startWords({ everyMs, planned, started, late, missed, maxLateMs }: BenchStarts): string {
+  const after = maxLateMs === null ? '' : ` (max ${formatMs(maxLateMs)} after the plan)`;
+  return `${planned} planned, one every ${formatMs(everyMs)}: ${started} started${after}, ${late} late, ${missed} missed`;
+}
+
+function processWords({ wallMs, cpuMs, loopBusy, loopDelayP99Ms }: BenchProcess): string {
+  const delay = loopDelayP99Ms === null ? '' : `, up to ${formatMs(loopDelayP99Ms)} late (p99)`;
+  const cpu = cpuMs === null ? 'CPU not known' : `${formatMs(cpuMs)} of CPU`;
+  return `${cpu} in ${formatMs(wallMs)}, loop busy ${(loopBusy * 100).toFixed(0)} % of the time${delay}`;
 }
 
 /** Eighths of a column. */

@@ -12,6 +12,14 @@ export interface JobOutcome {
   readonly streams: readonly StreamOutcome[];
 }
 
+/** Streams that are being followed. */
+export interface Underway {
+  /** All of them as one. */
+  peek(): Snapshot;
+  /** Resolves when the last of them is over. */
+  readonly outcomes: Promise<readonly StreamOutcome[]>;
+}
+
 /**
  * Opens all streams of the job together on one connection and follows each to its end. Where the server does not
  * implement the method of a layout, and nothing came, the next layout is tried on the same connection.
@@ -19,34 +27,43 @@ export interface JobOutcome {
 export function followJob(attempt: Omit<Attempt, 'layout'>): Promise<JobOutcome> {
   const { plan, host } = attempt;
   return followEach(plan.layouts, host, (layout) =>
-    plan.streams.map((planned) => followStream({ ...attempt, layout }, planned)),
+    sideBySide(plan.streams.map((planned) => followStream({ ...attempt, layout }, planned))),
   );
+}
+
+/** Streams that were opened together. */
+export function sideBySide(followed: readonly Followed[]): Underway {
+  return {
+    peek: () => together(followed.map((each) => each.peek())),
+    outcomes: Promise.all(followed.map(({ outcome }) => outcome)),
+  };
 }
 
 /** Follows the streams `open` opens, again with the next layout where none of them knew the method. */
 export async function followEach(
   wanted: StreamPlan['layouts'],
   host: Host,
-  open: (layout: CompiledLayout) => readonly Followed[],
+  open: (layout: CompiledLayout) => Underway,
 ): Promise<JobOutcome> {
   let layouts: readonly CompiledLayout[] = wanted;
   for (;;) {
     const [layout, ...further] = layouts as [CompiledLayout, ...CompiledLayout[]];
-    const followed = open(layout);
-    host.onStart?.(() => together(followed.map((each) => each.peek())));
-    const streams = await Promise.all(followed.map(({ outcome }) => outcome));
-    if (!streams.every(isUnknownMethod)) return { layout, streams };
+    const underway = open(layout);
+    host.onStart?.(() => underway.peek());
+    const streams = await underway.outcomes;
+    if (streams.length === 0 || !streams.every(isUnknownMethod)) return { layout, streams };
     if (further.length === 0) return { layout: wanted.length > 1 ? null : layout, streams };
     layouts = further;
   }
 }
 
-function isUnknownMethod({ end }: StreamOutcome): boolean {
+/** Whether the server does not implement the method the stream was asked for by. */
+export function isUnknownMethod({ end }: StreamOutcome): boolean {
   return end.messages === 0 && end.status.code === Status.UNIMPLEMENTED;
 }
 
 /** Several streams as one line of progress. */
-function together(snapshots: readonly Snapshot[]): Snapshot {
+export function together(snapshots: readonly Snapshot[]): Snapshot {
   const sum = (key: 'frames' | 'errors' | 'warnings'): number =>
     snapshots.reduce((total, each) => total + each[key], 0);
   const known = (key: 'fps' | 'lastGapMs'): number[] => snapshots.flatMap((each) => each[key] ?? []);

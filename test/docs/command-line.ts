@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { Secrets } from '../../src/base/secrets.ts';
 import { parseFamilies, parseSeverities, parseTolerances } from '../../src/check/settings.ts';
 import { addOptions, collectFlags } from '../../src/cli/commander.ts';
+import { settleLoad } from '../../src/cli/commands/bench-load.ts';
 import { streamSettings } from '../../src/cli/commands/bench-plan.ts';
 import { settleCallRivals } from '../../src/cli/commands/call-rivals.ts';
 import { asksForSchema } from '../../src/cli/commands/call-schema.ts';
@@ -94,7 +95,7 @@ function checkCall(args: readonly string[]): void {
 function checkBench(args: readonly string[]): void {
   const { operands, settings } = read(BENCH, args);
   checkTarget(operands);
-  checkStreamSettings(streamSettings(settings));
+  checkStreamSettings(streamSettings(settleLoad(settings)));
 }
 
 /** Everything in settings of `stream` that is text for another reader. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BenchPart } from '../../src/base/bench-result.ts';
 import { benchParts } from '../../src/report/bench-part.ts';
 import { styleOf } from '../../src/report/style.ts';
 import { benched } from '../support/bench-result.ts';
@@ -20,6 +21,18 @@ describe('benchParts', () => {
     expect(facts).toContain('min 10.0 ms, max 20.0 ms, n=2');
     expect(facts).toContain('1 on purpose, 1 UNAVAILABLE');
     expect(facts).toContain('loop busy 25 % of the time');
+  });
+
+  it('shows first frames from the request and from the plan side by side, and how the plan was kept', () => {
+    const starts = { kind: 'rate', everyMs: 50, planned: 9, started: 7, late: 1, missed: 2, maxLateMs: 12.5 } as const;
+    const bench = { ...(benched.bench as BenchPart), starts };
+    const planned = { ...benched, bench: { ...bench, firstFrameCorrectedMs: { ...bench.firstFrameMs, max: 32.5 } } };
+    expect(schemaErrors(planned)).toEqual([]);
+    const [facts = ''] = benchParts(planned, styleOf({ colour: false, width: 200 }));
+    expect(facts).toContain('9 planned, one every 50.0 ms: 7 started (max 12.5 ms after the plan), 1 late, 2 missed');
+    expect(facts).toMatch(
+      /first frames +min 10.0 ms, max 20.0 ms, n=2\n +from the plan +min 10.0 ms, max 32.5 ms, n=2/,
+    );
   });
 
   it.each([40, 80, 200])('draws the gaps with blocks that fit %i columns', (width) => {

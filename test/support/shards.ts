@@ -24,7 +24,7 @@ export function scripted(seed: number, start: number, gaps = 400): Measured {
 export function summaryOf(measured: Measured, streamId: number, checks: readonly CheckResult[] = []): StreamSummary {
   const { metrics, span, bytesAfterFirst, lateness, validation, messages } = measured;
   const status = callStatus(1, 'ended on purpose', 'client');
-  const pool = { span, bytesAfterFirst, lost: 0, repeated: 0, lateness, validation };
+  const pool = { span, bytesAfterFirst, lost: 0, repeated: 0, lateness, validation, startDelayMs: null };
   return { streamId, frames: messages, metrics, status, checks, pool };
 }
 

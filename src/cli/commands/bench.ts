@@ -9,9 +9,9 @@ import type { BenchValues } from '../options/values.ts';
 import type { RunStage } from '../run-stage.ts';
 import { withDocument } from '../run-stage.ts';
 import type { Settings } from '../settings.ts';
-import { told, toldBy } from '../told.ts';
 import { watching } from '../watching.ts';
-import { planBench, shareOf, streamSettings } from './bench-plan.ts';
+import { settleLoad } from './bench-load.ts';
+import { planBench, streamSettings } from './bench-plan.ts';
 import type { StreamDraft } from './stream-draft.ts';
 import { prepareStream } from './stream-prepare.ts';
 
@@ -25,9 +25,8 @@ export function bench(
   io: Io,
 ): Promise<number> {
   return withDocument(io, () => {
-    // Before a simulator is started for nothing.
-    told(toldBy(given, 'shard'), () => shareOf(given.values));
-    const prepared = prepareStream(target, streamSettings(given), config, io, {
+    const load = settleLoad(given);
+    const prepared = prepareStream(target, streamSettings(load), config, io, {
       command: 'bench',
       job: '12-70788',
       // Without end and faster than real time, so that its times begin where they cannot run into the future.
@@ -35,7 +34,7 @@ export function bench(
     });
     return {
       settings: prepared.settings,
-      run: (stage) => prepared.run((planner) => watch(prepared.draft, given.values, planner, stage), stage.host.signal),
+      run: (stage) => prepared.run((planner) => watch(prepared.draft, load.values, planner, stage), stage.host.signal),
     };
   });
 }

@@ -1,7 +1,7 @@
 import type { BenchShard } from '../../base/bench-result.ts';
-import { parseDuration } from '../../base/units.ts';
+import { formatNumber, parseDuration } from '../../base/units.ts';
 import type { Ending } from '../../run/plan.ts';
-import { count, texts } from '../kinds.ts';
+import { count, texts, time } from '../kinds.ts';
 import type { Option, OptionTable } from '../option.ts';
 import { JOB } from './job.ts';
 import type { JobValues } from './job.ts';
@@ -21,6 +21,9 @@ type Shared = Omit<
   | 'minFrames'
 >;
 
+/** What is remembered of each is a few kB. */
+export const MOST_STREAMS = 10_000;
+
 /** How many streams of which jobs, and how much of each. */
 export interface LoadValues extends Shared {
   readonly job: readonly string[];
@@ -29,6 +32,8 @@ export interface LoadValues extends Shared {
   readonly streams: number;
   readonly connections: number | null;
   readonly shard: BenchShard | null;
+  readonly rampUp: number | null;
+  readonly streamRate: number | null;
   readonly warmup: Ending | null;
 }
 
@@ -40,17 +45,38 @@ export const LOAD: OptionTable<LoadValues> = {
   job: texts('<id>', 'the job to stream; of several the streams take one each in turn', { list: true }),
   streamId: count(0, 'which stream of the job is opened, by every stream of the bench', 0, 2 ** 31 - 1),
   frames: count(null, 'frames of each stream; 1000 unless there is a --duration', 1, 2 ** 31 - 1),
-  duration: { ...JOB.duration, help: 'how long each stream is measured, from its first frame' },
+  duration: {
+    ...JOB.duration,
+    help: 'how long each stream is measured, from its first frame; with --stream-rate how long streams are started',
+  },
   live: { ...JOB.live, help: 'compare the times of the frames with our clock' },
   // `streams` of a server is another matter.
-  streams: count(1, 'streams side by side', 1, 10_000, {
+  streams: count(1, 'streams side by side; with --stream-rate in all', 1, MOST_STREAMS, {
     setting: 'benchStreams',
     aliases: ['c', 'concurrency'],
   }),
   connections: count(null, 'connections the streams are spread over; as few as the peer lets us have', 1, 1000),
+  rampUp: time(null, 'spread the starts of the streams evenly over so long'),
+  streamRate: streamRate(),
   shard: shard(),
   warmup: warmup(),
 };
+
+/** Streams a second. */
+function streamRate(): Option<number | null> {
+  return {
+    argument: '<n/s>',
+    help: 'start so many streams a second whatever the server does: --streams of them, or for a --duration',
+    fallback: null,
+    takes: 'a rate with its unit such as 5/s or 30/m',
+    parse: (value) => {
+      const [, amount, unit] = /^\s*(\d+(?:\.\d+)?)\s*\/\s*(s|m)\s*$/.exec(value) ?? [];
+      const rate = amount === undefined ? Number.NaN : Number(amount) / (unit === 'm' ? 60 : 1);
+      return rate > 0 && rate <= 10_000 ? rate : undefined;
+    },
+    show: (value) => value && `${formatNumber(value)}/s`,
+  };
+}
 
 function shard(): Option<BenchShard | null> {
   return {

@@ -11,11 +11,13 @@ export interface Spread {
   readonly connections: readonly Connection[];
   readonly shares: readonly number[];
   readonly notes: readonly string[];
+  /** Opens a further one. */
+  readonly dial: () => Promise<Connection>;
 }
 
 /**
  * Opens the connections one after the other: as many as were asked for, else as many as the peer's
- * MAX_CONCURRENT_STREAMS needs. `opened` is told of each, so that somebody closes it whatever happens.
+ * MAX_CONCURRENT_STREAMS needs; one for streams that come and go, as nobody knows how many will run at a time. `opened` is told of each, so that somebody closes it whatever happens.
  * @throws Failure `usage` when the peer does not take so many streams on the connections asked for; what dialling throws.
  */
 export async function openConnections(
@@ -30,16 +32,18 @@ export async function openConnections(
     opened(connection);
     return connection;
   };
-  const first = await dial(Math.ceil(plan.streams / (plan.connections ?? 1)));
+  const each = Math.ceil(plan.streams / (plan.connections ?? 1));
+  const first = await dial(each);
   const limit = first.settings.maxConcurrentStreams;
-  const split = spread(plan, limit);
+  const isOpen = plan.starts?.kind === 'rate';
+  const split = spread(isOpen ? { ...plan, streams: plan.connections ?? 1 } : plan, limit);
   const connections = [first];
   for (const streams of split.slice(1)) connections.push(await dial(streams));
   const more = plan.connections === null && split.length > 1;
   const notes = more
     ? [`the peer takes ${plural(limit ?? 0, 'stream')} a connection, so ${split.length} connections were opened`]
     : [];
-  return { connections, shares: split, notes };
+  return { connections, shares: split, notes, dial: () => dial(each) };
 }
 
 /**

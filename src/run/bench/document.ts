@@ -1,9 +1,8 @@
-import type { BenchPart, BenchWarmup, StreamPool } from '../../base/bench-result.ts';
+import type { BenchPart, BenchWarmup } from '../../base/bench-result.ts';
 import type { RunResult, TimelineSecond } from '../../base/result.ts';
 import { viewHistogram } from '../../measure/distribution-view.ts';
 import { mergeGaps } from '../../measure/gaps.ts';
 import { clientLimited } from '../../measure/process-use.ts';
-import type { Observation } from '../../measure/slo-table.ts';
 import { buildDocument, streamSummary } from '../document.ts';
 import { framesPart, layoutPart, sourcePart, streamNotes, targetPart } from '../document-parts.ts';
 import type { Host } from '../host.ts';
@@ -11,13 +10,16 @@ import type { StreamOutcome } from '../one-stream.ts';
 import type { RunHead } from '../plan.ts';
 import { poolTimelines } from '../pool-timelines.ts';
 import type { Followed, StreamRun } from '../stream-run.ts';
-import type { Spread } from './connections.ts';
-import { firstFrames, warmupNote } from './pooled.ts';
+import type { BenchOutcome } from './follow.ts';
+import type { PooledStream } from './pooled.ts';
+import { charged, firstFrames, ownFigures, warmupNote } from './pooled.ts';
 import type { BenchPlan } from './plan.ts';
+import { missedNote, ownDelay, summarizeStarts } from './start-summary.ts';
 
 /** What the streams of a bench ran on, and what that cost us. */
-export interface Bout {
-  readonly spread: Spread;
+export interface Bout extends Pick<BenchOutcome, 'carried' | 'starts' | 'refusal'> {
+  /** Of the connections. */
+  readonly notes: readonly string[];
   readonly warmup: BenchWarmup | null;
   /** What makes a monotonic time one since 1970, ms. */
   readonly epochBase: number;
@@ -39,8 +41,9 @@ export function buildBench(head: RunHead, host: Host, run: BenchRun, durationMs:
   const { plan, bout } = run;
   const streamRun: StreamRun = { ...run, plan: plan?.stream ?? null };
   const { slos, notes } = plan?.stream ?? head;
+  const summaries = bout === null ? [] : run.streams.map((stream) => benchStream(stream, bout));
   const seconds = poolTimelines(run.streams.map(({ measured }) => measured.timeline));
-  const said = [...notes, ...(bout === null ? [] : boutNotes(bout)), ...streamNotes(streamRun)];
+  const said = [...notes, ...(plan && bout ? boutNotes(plan, bout) : []), ...streamNotes(streamRun)];
   return buildDocument(
     { ...head, slos, notes: said },
     host,
@@ -54,26 +57,27 @@ export function buildBench(head: RunHead, host: Host, run: BenchRun, durationMs:
       source: sourcePart(streamRun),
       ...(plan && bout
         ? {
-            bench: benchPart(plan, bout, run.streams, seconds),
-            streams: run.streams.map((stream) => ({ ...streamSummary(stream), pool: poolPart(stream, bout) })),
+            bench: { ...benchPart(plan, bout, run.streams, seconds), ...startsPart(plan, bout, summaries) },
+            streams: summaries,
             timeline: fromFirst(seconds),
           }
         : {}),
     },
-    (pooled) => run.streams.map((stream) => observe(pooled, stream)),
+    (pooled) => summaries.map((stream) => ({ ...pooled, ...ownFigures(stream) })),
     suspectOf(run),
   );
 }
 
 /** The stream with most reasons to doubt it speaks for all of them. */
 function suspectOf({ bout, streams }: BenchRun): string[] {
-  const limited = bout && clientLimited(bout.process);
+  const own = [bout && clientLimited(bout.process), bout?.starts ? ownDelay(bout.starts) : null];
   const [worst = []] = streams.map(({ measured }) => measured.suspect).toSorted((a, b) => b.length - a.length);
-  return [...(limited === null ? [] : [limited]), ...worst];
+  return [...own.filter((reason) => reason !== null), ...worst];
 }
 
-function boutNotes({ spread, warmup }: Bout): string[] {
-  return [...spread.notes, ...(warmup === null ? [] : [warmupNote(warmup)])];
+function boutNotes({ connections }: BenchPlan, { notes, starts, refusal, warmup }: Bout): string[] {
+  const missed = starts && missedNote(connections, starts, refusal);
+  return [...notes, ...(missed ? [missed] : []), ...(warmup === null ? [] : [warmupNote(warmup)])];
 }
 
 function jobPart({ stream, jobs }: BenchPlan): RunResult['job'] {
@@ -81,21 +85,21 @@ function jobPart({ stream, jobs }: BenchPlan): RunResult['job'] {
   return jobs.length > 1 ? { ...stream.job, id: jobs.join(',') } : stream.job;
 }
 
-/** One stream as thresholds see it; what belongs to the run is the same for all. */
-function observe(pooled: Observation, { measured, received, lost, repeated }: StreamOutcome): Observation {
-  return { ...pooled, metrics: measured.metrics, frames: received, lost, repeated };
-}
-
-/** What merging needs of a stream beside its summary. */
-function poolPart({ measured, lost, repeated }: StreamOutcome, { epochBase }: Bout): StreamPool {
-  const { span, bytesAfterFirst, lateness, validation } = measured;
+/** One stream on its own, with what merging needs of it. */
+function benchStream(stream: StreamOutcome, { epochBase, starts }: Bout): PooledStream {
+  const { span, bytesAfterFirst, lateness, validation } = stream.measured;
+  const start = starts?.get(stream.streamId);
   return {
-    span: span && { first: span.first + epochBase, last: span.last + epochBase },
-    bytesAfterFirst,
-    lost,
-    repeated,
-    lateness,
-    validation,
+    ...streamSummary(stream),
+    pool: {
+      span: span && { first: span.first + epochBase, last: span.last + epochBase },
+      bytesAfterFirst,
+      lost: stream.lost,
+      repeated: stream.repeated,
+      lateness,
+      validation,
+      startDelayMs: start === undefined ? null : stream.end.sentAt - start.plannedAt,
+    },
   };
 }
 
@@ -116,16 +120,16 @@ function benchPart(
   streams: readonly StreamOutcome[],
   seconds: readonly TimelineSecond[],
 ): BenchPart {
-  const { spread, warmup } = bout;
+  const { carried, warmup } = bout;
   const gaps = mergeGaps(streams.map(({ measured }) => measured.metrics.gapMs));
   const { percentiles, bars } = viewHistogram(gaps.histogram);
   const first = firstSecond(seconds);
   return {
     streams: streams.length,
     jobs: plan.jobs,
-    connections: spread.connections.map(({ connectedAt, dialledAt, attempts }, n) => {
+    connections: carried.connections.map(({ connectedAt, dialledAt, attempts }, n) => {
       const { dnsMs = null, tcpMs = null, tlsMs = null, http2Ms = null } = attempts.at(-1)?.phases ?? {};
-      return { streams: spread.shares[n] ?? 0, ms: connectedAt - dialledAt, dnsMs, tcpMs, tlsMs, http2Ms };
+      return { streams: carried.shares[n] ?? 0, ms: connectedAt - dialledAt, dnsMs, tcpMs, tlsMs, http2Ms };
     }),
     warmup,
     ...(plan.shard === null ? {} : { shard: plan.shard }),
@@ -135,6 +139,19 @@ function benchPart(
     gapPercentiles: percentiles,
     gapBars: bars,
     process: bout.process,
+  };
+}
+
+/** How the plan of the starts was kept, and the first frames charged with what it was not; empty without one. */
+function startsPart(
+  plan: BenchPlan,
+  { starts }: Bout,
+  streams: readonly PooledStream[],
+): Pick<BenchPart, 'starts' | 'firstFrameCorrectedMs'> {
+  if (plan.starts === null || starts === null) return {};
+  return {
+    starts: summarizeStarts(plan.starts, plan.streams, [...starts.values()]),
+    firstFrameCorrectedMs: firstFrames(streams.map(charged)),
   };
 }
 

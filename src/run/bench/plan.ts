@@ -7,11 +7,13 @@ export interface BenchPlan {
   readonly stream: StreamPlan;
   /** Taken in turn by the streams; empty where the layout asks for no job. */
   readonly jobs: readonly string[];
-  /** Of this process. */
+  /** Of this process or thread. */
   readonly streams: number;
-  /** Number of its first stream among those of all processes. */
-  readonly firstStream: number;
-  /** Null when it runs them all. */
+  /** Which of the streams of the whole bench these are, where others open the rest. */
+  readonly share: Share;
+  /** When the streams are started; null: all at once. */
+  readonly starts: Starts | null;
+  /** Null when this process runs them all. */
   readonly shard: BenchShard | null;
   /** Null: as few as the peer lets us have. */
   readonly connections: number | null;
@@ -19,27 +21,61 @@ export interface BenchPlan {
   readonly warmup: Ending | null;
 }
 
+/** Of the streams of a whole bench, numbered from 0, the `first` and then every `step`-th. */
+export interface Share {
+  readonly first: number;
+  readonly step: number;
+}
+
+/** All of them. */
+export const WHOLE: Share = { first: 0, step: 1 };
+
+/**
+ * Planned instants: stream n of the whole bench is started `n * everyMs` after the first. `rate`: whatever the server
+ * does, so that streams come and go; `ramp-up`: until all of them run side by side.
+ */
+export interface Starts {
+  readonly kind: 'ramp-up' | 'rate';
+  readonly everyMs: number;
+}
+
 /** One stream of a bench, and the job it is a stream of. */
 export interface BenchStream {
   readonly plan: StreamPlan;
   readonly planned: PlannedStream;
+  /** When it is to be started, ms after the first stream of the whole bench. */
+  readonly afterMs: number;
 }
 
-/** Every stream of this process, numbered from `firstStream`, jobs in turn by that number. */
-export function benchStreams({ stream, jobs, streams, firstStream }: BenchPlan): BenchStream[] {
+/** Every stream, numbered as in the whole bench, jobs in turn. */
+export function benchStreams({ stream, jobs, streams, share, starts }: BenchPlan): BenchStream[] {
   const [{ streamId, expectation }] = stream.streams;
-  return Array.from({ length: streams }, (_, index) => {
-    const n = firstStream + index;
+  return Array.from({ length: streams }, (_, place) => {
+    const n = share.first + place * share.step;
     const job = jobs[n % Math.max(1, jobs.length)] ?? null;
     const jobId = expectation.jobId && job !== null ? { ...expectation.jobId, value: job } : expectation.jobId;
     return {
       plan: { ...stream, jobId: job },
       planned: { streamId: n, ask: streamId, expectation: { ...expectation, jobId } },
+      afterMs: n * (starts?.everyMs ?? 0),
     };
   });
 }
 
-/** Streams of each connection or process, the first ones taking what does not divide. */
-export function shares(streams: number, connections: number): number[] {
-  return Array.from({ length: connections }, (_, n) => Math.floor((streams + connections - 1 - n) / connections));
+/** `total` in so many parts whose sum it is, the first ones taking what does not divide. */
+export function shares(total: number, parts: number): number[] {
+  return Array.from({ length: parts }, (_, n) => Math.floor((total + parts - 1 - n) / parts));
+}
+
+/** A bench as so many that together are it: stream n goes to part n modulo `parts`. */
+export function splitBench(plan: BenchPlan, parts: number): BenchPlan[] {
+  const streams = shares(plan.streams, parts);
+  const connections = plan.connections === null ? null : shares(plan.connections, parts);
+  const { first, step } = plan.share;
+  return streams.map((share, n) => ({
+    ...plan,
+    streams: share,
+    share: { first: first + n * step, step: step * parts },
+    connections: connections?.[n] ?? null,
+  }));
 }

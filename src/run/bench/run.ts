@@ -1,33 +1,35 @@
 import { Failure } from '../../base/failure.ts';
 import type { BenchWarmup } from '../../base/bench-result.ts';
 import type { ConnectAttempt, RunResult } from '../../base/result.ts';
-import { createLoopMonitor } from '../../measure/overhead.ts';
 import { startProcessUse } from '../../measure/process-use.ts';
 import { ConnectFailure } from '../../wire/dial-causes.ts';
 import type { Connection } from '../../wire/types.ts';
 import { lastAttempt } from '../document-parts.ts';
 import { interruption } from '../focus/interruption.ts';
 import type { Host } from '../host.ts';
-import type { JobOutcome } from '../job-streams.ts';
-import { followEach } from '../job-streams.ts';
-import type { Attempt } from '../one-stream.ts';
-import { followStream } from '../one-stream.ts';
 import type { RunHead } from '../plan.ts';
 import type { Spread } from './connections.ts';
 import { openConnections } from './connections.ts';
 import type { BenchRun, Bout } from './document.ts';
 import { buildBench } from './document.ts';
-import type { BenchPlan, BenchStream } from './plan.ts';
-import { benchStreams } from './plan.ts';
+import type { BenchOutcome } from './follow.ts';
+import { followBench } from './follow.ts';
+import type { BenchPlan } from './plan.ts';
+
+/** A host of several parts of one bench. */
+export interface BenchHost extends Host {
+  /** Waits until all parts are connected and warm; resolves with the moment on our clock at which all begin. */
+  readonly gate?: () => Promise<number>;
+}
 
 /**
- * Opens the connections and all streams at once, judges and measures every frame. Never throws but for a usage failure:
+ * Opens the connections and the streams, at once or as planned, judges and measures every frame. Never throws but for a usage failure:
  * what went wrong is in the document.
  */
 export async function runBench(
   head: RunHead,
   planner: (host: Host) => Promise<BenchPlan>,
-  host: Host,
+  host: BenchHost,
 ): Promise<RunResult> {
   const { clock } = host;
   const began = clock.now();
@@ -72,10 +74,12 @@ async function warmUp(plan: BenchPlan, spread: Spread, host: Host): Promise<Benc
   if (warmup === null || host.signal.aborted) return null;
   const began = host.clock.now();
   const { onStart: _, ...unseen } = host;
-  const { streams } = await followAll({ ...plan, stream: { ...stream, ending: warmup } }, spread, unseen, {});
+  const streams = spread.shares.reduce((sum, share) => sum + share, 0);
+  const together: BenchPlan = { ...plan, stream: { ...stream, ending: warmup }, streams, starts: null };
+  const brought = await followBench(together, spread, unseen, { warm: false, zero: began });
   return {
-    streams: streams.length,
-    frames: streams.reduce((sum, { received }) => sum + received, 0),
+    streams: brought.streams.length,
+    frames: brought.streams.reduce((sum, { received }) => sum + received, 0),
     ms: host.clock.now() - began,
   };
 }
@@ -83,49 +87,45 @@ async function warmUp(plan: BenchPlan, spread: Spread, host: Host): Promise<Benc
 async function bout(
   plan: BenchPlan,
   spread: Spread,
-  host: Host,
+  host: BenchHost,
   warmup: BenchWarmup | null,
 ): Promise<Partial<BenchRun>> {
+  const zero = (await host.gate?.()) ?? host.clock.now();
   const use = startProcessUse();
   const epochBase = host.clock.epoch() - host.clock.now();
   // A whole second of the wall clock, so that timelines of several processes lie side by side.
   const timelineFrom = 1000 * Math.floor(host.clock.epoch() / 1000);
-  const seen = { warm: warmup !== null, timelineFrom: timelineFrom - epochBase };
-  const { layout, streams } = await followAll(plan, spread, host, seen);
-  const slowest = spread.connections.toSorted((a, b) => dialMs(b) - dialMs(a))[0] as Connection;
-  const measured: Bout = { spread, warmup, epochBase, timelineFrom, process: use.sofar() };
+  const seen = { warm: warmup !== null, timelineFrom: timelineFrom - epochBase, zero };
+  const followed = await followBench(plan, spread, host, seen);
+  const { layout, streams, carried, starts, refusal, loopDelayP99Ms } = followed;
+  const slowest = carried.connections.toSorted((a, b) => dialMs(b) - dialMs(a))[0] as Connection;
+  const measured: Bout = {
+    carried,
+    starts,
+    refusal,
+    warmup,
+    epochBase,
+    timelineFrom,
+    notes: spread.notes,
+    process: { ...use.sofar(), loopDelayP99Ms },
+  };
   const attempts = [...slowest.attempts.slice(0, -1), lastAttempt(slowest, streams)];
   // Start-up is no number of a run that was warmed up.
   const cold = warmup === null ? {} : { firstAttemptAt: null };
-  return { attempts, connection: slowest, layout, streams, bout: measured, ...cold };
+  return {
+    attempts,
+    connection: slowest,
+    layout,
+    streams,
+    bout: measured,
+    ...cold,
+    failure: unfinished(plan, followed, host.signal),
+  };
 }
 
-async function followAll(
-  plan: BenchPlan,
-  spread: Spread,
-  host: Host,
-  seen: Pick<Attempt, 'warm' | 'timelineFrom'>,
-): Promise<JobOutcome> {
-  const loop = createLoopMonitor();
-  const seats = seat(benchStreams(plan), spread);
-  try {
-    return await followEach(plan.stream.layouts, host, (layout) =>
-      seats.map(({ connection, stream }) =>
-        followStream({ plan: stream.plan, layout, host, connection, loop, ...seen }, stream.planned),
-      ),
-    );
-  } finally {
-    loop.stop();
-  }
-}
-
-/** Streams in their order, each on a connection: the first connection takes the first ones. */
-function seat(
-  streams: readonly BenchStream[],
-  { connections, shares }: Spread,
-): { readonly connection: Connection; readonly stream: BenchStream }[] {
-  const seats = connections.flatMap((connection, n) => Array.from({ length: shares[n] ?? 0 }, () => connection));
-  return streams.map((stream, n) => ({ connection: seats[n] as Connection, stream }));
+/** An interruption that no stream tells of, because those that had begun were over; else null. */
+function unfinished(plan: BenchPlan, { starts }: BenchOutcome, signal: AbortSignal): Failure | null {
+  return signal.aborted && starts !== null && starts.size < plan.streams ? interruption(signal) : null;
 }
 
 function dialMs({ connectedAt, dialledAt }: Connection): number {

@@ -1,7 +1,7 @@
 import type { BenchPart, BenchProcess, BenchWarmup } from '../../base/bench-result.ts';
 import type { Metrics, StreamSummary } from '../../base/result.ts';
 import { viewHistogram } from '../../measure/distribution-view.ts';
-import { firstFrames } from '../bench/pooled.ts';
+import { charged, firstFrames } from '../bench/pooled.ts';
 
 /** The bench parts of several runs as one. `metrics`: those of all streams together. */
 export function unitedBench(
@@ -20,6 +20,7 @@ export function unitedBench(
     warmup: unitedWarmup(parts.flatMap(({ warmup }) => warmup ?? [])),
     timelineFrom,
     firstFrameMs: firstFrames(streams.map((stream) => stream.metrics)),
+    ...unitedStarts(parts, streams),
     statuses: unitedStatuses(parts),
     gapPercentiles: percentiles,
     gapBars: bars,
@@ -33,6 +34,31 @@ function sharedShard([first, ...others]: readonly BenchPart[]): Pick<BenchPart, 
   const shard = first?.shard;
   const shared = others.every((part) => part.shard?.index === shard?.index && part.shard?.of === shard?.of);
   return shard !== undefined && shared ? { shard } : {};
+}
+
+/** Where all of them had a plan. */
+function unitedStarts(
+  parts: readonly BenchPart[],
+  streams: readonly StreamSummary[],
+): Pick<BenchPart, 'starts' | 'firstFrameCorrectedMs'> {
+  const plans = parts.flatMap(({ starts }) => starts ?? []);
+  const [first] = plans;
+  if (first === undefined || plans.length < parts.length) return {};
+  const sum = (key: 'planned' | 'started' | 'late' | 'missed'): number =>
+    plans.reduce((total, plan) => total + plan[key], 0);
+  const delays = plans.flatMap(({ maxLateMs }) => maxLateMs ?? []);
+  return {
+    starts: {
+      kind: first.kind,
+      everyMs: first.everyMs,
+      planned: sum('planned'),
+      started: sum('started'),
+      late: sum('late'),
+      missed: sum('missed'),
+      maxLateMs: delays.length === 0 ? null : Math.max(...delays),
+    },
+    firstFrameCorrectedMs: firstFrames(streams.map(charged)),
+  };
 }
 
 /** They warmed up side by side. */
@@ -54,9 +80,12 @@ function unitedStatuses(parts: readonly BenchPart[]): BenchPart['statuses'] {
 }
 
 function unitedProcess(processes: readonly BenchProcess[]): BenchProcess {
+  const cpus = processes.flatMap(({ cpuMs }) => cpuMs ?? []);
+  const delays = processes.flatMap(({ loopDelayP99Ms }) => loopDelayP99Ms ?? []);
   return {
     wallMs: Math.max(...processes.map(({ wallMs }) => wallMs)),
-    cpuMs: processes.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    cpuMs: cpus.length < processes.length ? null : cpus.reduce((sum, cpuMs) => sum + cpuMs, 0),
     loopBusy: Math.max(...processes.map(({ loopBusy }) => loopBusy)),
+    loopDelayP99Ms: delays.length === 0 ? null : Math.max(...delays),
   };
 }

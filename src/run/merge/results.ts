@@ -1,10 +1,10 @@
 import type { BenchWarmup } from '../../base/bench-result.ts';
 import { blocksPass } from '../../base/slo.ts';
-import type { RunResult, Setting, SloResult, StreamSummary } from '../../base/result.ts';
+import type { RunResult, Setting, SloResult } from '../../base/result.ts';
 import { poolMetrics } from '../../measure/pool.ts';
 import { judgeSlos } from '../../measure/slo.ts';
 import type { Slo } from '../../measure/slo.ts';
-import { warmupNote } from '../bench/pooled.ts';
+import { ownFigures, warmupNote } from '../bench/pooled.ts';
 import { isBroken } from '../document.ts';
 import { makeDocument } from '../document-shell.ts';
 import { poolChecks } from '../pool-checks.ts';
@@ -84,10 +84,6 @@ export function thresholdsOf(results: readonly RunResult[]): Slo[] {
     const [operator = '<'] = /[<>=]/.exec(expression) ?? [];
     return { expression, metric, operator: operator as Slo['operator'], limit, origin };
   });
-}
-
-function ownFigures({ metrics, frames, pool }: StreamSummary) {
-  return { metrics, frames, lost: pool?.lost ?? null, repeated: pool?.repeated ?? null };
 }
 
 /** Worst first, as for the exit code of one run with several causes. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { planBench, shareOf, streamSettings } from '../../../src/cli/commands/bench-plan.ts';
+import { planBench, streamSettings } from '../../../src/cli/commands/bench-plan.ts';
 import { BENCH } from '../../../src/cli/options/tables.ts';
+import { benchStreams } from '../../../src/run/bench/plan.ts';
 import { streamPlan } from '../../support/plan.ts';
 import { settingsOf } from '../../support/settings.ts';
 
@@ -25,28 +26,32 @@ describe('streamSettings', () => {
   });
 });
 
-describe('shareOf', () => {
-  it.each([
-    [100, 3],
-    [7, 7],
-    [10_000, 13],
-  ])('gives every one of %i streams to one of %i processes', (streams, of) => {
-    const shares = Array.from({ length: of }, (_, index) => shareOf({ streams, shard: { index, of } }));
-    const numbers = shares.flatMap((share) => Array.from({ length: share.streams }, (_, n) => share.firstStream + n));
-    expect(numbers).toEqual(Array.from({ length: streams }, (_, n) => n));
-  });
-
-  it('refuses a share of nothing, and takes all without --shard', () => {
-    expect(() => shareOf({ streams: 2, shard: { index: 2, of: 3 } })).toThrow(/of 2 streams none is left/);
-    expect(shareOf({ streams: 2, shard: null })).toEqual({ streams: 2, firstStream: 0, shard: null });
-  });
-});
-
 describe('planBench', () => {
   it('takes the jobs that were named, else that of the stream', () => {
     const stream = streamPlan('127.0.0.1:5');
     expect(planBench(settingsOf(BENCH, { job: ['a', 'b'] }).values, stream).jobs).toEqual(['a', 'b']);
     expect(planBench(settingsOf(BENCH).values, stream)).toMatchObject({ jobs: ['12-70788'], streams: 1, warmup: null });
     expect(planBench(settingsOf(BENCH).values, { ...stream, jobId: null }).jobs).toEqual([]);
+  });
+  it.each([
+    [100, 3],
+    [7, 7],
+    [10_000, 13],
+  ])('gives every one of %i streams to one of %i processes', (streams, of) => {
+    const stream = streamPlan('127.0.0.1:5');
+    const numbers = Array.from({ length: of }, (_, index) => {
+      const values = { ...settingsOf(BENCH, { streams: String(streams) }).values, shard: { index, of } };
+      return benchStreams(planBench(values, stream)).map(({ planned }) => planned.streamId);
+    });
+    expect(numbers.flat().toSorted((a, b) => a - b)).toEqual(Array.from({ length: streams }, (_, n) => n));
+  });
+
+  it('leaves each process the connections it was told', () => {
+    const values = settingsOf(BENCH, { streams: '9', connections: '2', shard: '1/3' }).values;
+    expect(planBench(values, streamPlan('127.0.0.1:5'))).toMatchObject({
+      streams: 3,
+      connections: 2,
+      shard: { index: 1, of: 3 },
+    });
   });
 });

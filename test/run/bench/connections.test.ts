@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openConnections, spread } from '../../../src/run/bench/connections.ts';
 import type { BenchPlan } from '../../../src/run/bench/plan.ts';
+import { WHOLE } from '../../../src/run/bench/plan.ts';
 import type { Connection } from '../../../src/wire/types.ts';
 import { streamPlan, testHost } from '../../support/plan.ts';
 
@@ -41,7 +42,8 @@ describe('openConnections', () => {
       stream,
       jobs: [],
       streams: 5,
-      firstStream: 0,
+      share: WHOLE,
+      starts: null,
       shard: null,
       connections: null,
       warmup: null,

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunResult } from '../../../src/base/result.ts';
+import type { BenchPart, RunResult } from '../../../src/base/result.ts';
 import { loadLayout } from '../../../src/frame/layout.ts';
 import { parseSlos } from '../../../src/measure/slo.ts';
 import type { BenchPlan } from '../../../src/run/bench/plan.ts';
+import { WHOLE, splitBench } from '../../../src/run/bench/plan.ts';
 import { mergeResults } from '../../../src/run/merge/results.ts';
 import { runBench } from '../../../src/run/bench/run.ts';
 import type { Host } from '../../../src/run/host.ts';
@@ -30,7 +31,17 @@ function plan(changes: Partial<BenchPlan> = {}, frames = 40): BenchPlan {
     streams: [{ streamId: 0, expectation }],
     ending: { maxFrames: frames, afterMs: null, afterReason: 'watched' },
   });
-  return { stream, jobs: ['a'], streams: 3, firstStream: 0, shard: null, connections: 2, warmup: null, ...changes };
+  return {
+    stream,
+    jobs: ['a'],
+    streams: 3,
+    share: WHOLE,
+    starts: null,
+    shard: null,
+    connections: 2,
+    warmup: null,
+    ...changes,
+  };
 }
 
 async function run(made: BenchPlan, host: Host = testHost()): Promise<RunResult> {
@@ -57,8 +68,9 @@ describe('runBench', () => {
 
   it('measures shares that merge to one run: every frame, gap and second of them', async () => {
     const jobs = ['a', 'b'];
-    const first = await run(plan({ jobs, streams: 2, shard: { index: 0, of: 2 } }));
-    const second = await run(plan({ jobs, streams: 1, connections: 1, firstStream: 2, shard: { index: 1, of: 2 } }));
+    const [one, other] = splitBench(plan({ jobs }), 2) as [BenchPlan, BenchPlan];
+    const first = await run({ ...one, shard: { index: 0, of: 2 } });
+    const second = await run({ ...other, shard: { index: 1, of: 2 } });
     expect(second.bench?.shard).toEqual({ index: 1, of: 2 });
     const merged = mergeResults([second, first], { version: '0.0.0' });
     expectValid(merged);
@@ -111,6 +123,60 @@ describe('runBench', () => {
     const result = await run({ ...made, stream: { ...made.stream, reach } });
     expect(result).toMatchObject({ outcome: 'errored', exitCode: 3, streams: [] });
     expect(result.bench).toBeUndefined();
+  });
+
+  it('starts streams one by one over the ramp-up, each measured from its own start', async () => {
+    const result = await run(plan({ starts: { kind: 'ramp-up', everyMs: 20 } }));
+    expect(result).toMatchObject({ outcome: 'passed', frames: { received: 120 } });
+    expect(result.bench?.starts).toMatchObject({ kind: 'ramp-up', everyMs: 20, planned: 3, started: 3, missed: 0 });
+    const { firstFrameMs, firstFrameCorrectedMs } = result.bench as BenchPart;
+    expect(firstFrameCorrectedMs?.count).toBe(3);
+    expect(firstFrameCorrectedMs?.min).toBeGreaterThanOrEqual(firstFrameMs.min as number);
+    // From its own request: the wait for the start is in none of them.
+    expect(firstFrameMs.max).toBeLessThanOrEqual(firstFrameCorrectedMs?.max as number);
+  });
+
+  it('starts streams at a rate on one connection, however many there are', async () => {
+    const result = await run(plan({ streams: 8, connections: null, starts: { kind: 'rate', everyMs: 5 } }, 5));
+    expect(result).toMatchObject({ outcome: 'passed', frames: { received: 40, expected: 40 } });
+    expect(result.bench).toMatchObject({ streams: 8, starts: { planned: 8, started: 8, missed: 0 } });
+    expect(result.bench?.connections.map(({ streams }) => streams)).toEqual([8]);
+    expect(result.streams.map(({ streamId }) => streamId)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('warms up with one stream on each connection where streams come and go', async () => {
+    const warmup = { maxFrames: 10, afterMs: null, afterReason: 'duration' } as const;
+    const result = await run(plan({ streams: 4, warmup, starts: { kind: 'rate', everyMs: 1 } }, 5));
+    expect(result.bench?.warmup).toMatchObject({ streams: 2, frames: 20 });
+    expect(result.frames?.received).toBe(20);
+  });
+
+  it('tries the next layout without going through the plan of the starts', async () => {
+    const made = plan({ jobs: ['packed'], streams: 4, starts: { kind: 'rate', everyMs: 20 } }, 5);
+    const layouts = [loadLayout('pandadatastream'), loadLayout('datastream')] as const;
+    const [missing, there] = layouts;
+    const result = await run({ ...made, jobs: ['a'], stream: { ...made.stream, layouts: [there, missing] } });
+    expect(result.layout?.name).toBe('datastream');
+    const other = await run({ ...made, stream: { ...made.stream, layouts } });
+    expect(other.bench?.starts).toMatchObject({ planned: 4, started: 4 });
+  });
+
+  it('is interrupted though every stream that had begun was over', async () => {
+    const interrupt = new AbortController();
+    const made = plan({ streams: 2, starts: { kind: 'rate', everyMs: 3_600_000 } }, 5);
+    const host = testHost({
+      signal: interrupt.signal,
+      onStart: (peek) => {
+        const timer = setInterval(() => {
+          if (peek().frames < 5) return;
+          clearInterval(timer);
+          interrupt.abort('SIGINT');
+        }, 5);
+      },
+    });
+    const result = await run(made, host);
+    expect(result).toMatchObject({ outcome: 'interrupted', exitCode: 130, frames: { received: 5 } });
+    expect(result.bench?.starts).toMatchObject({ planned: 2, started: 1, missed: 0 });
   });
 
   it('ends with what there is when interrupted', async () => {

@@ -74,7 +74,7 @@ describe('mergeResults', () => {
       { status: 'UNAVAILABLE', streams: 3 },
     ]);
     expect(merged.bench?.warmup).toEqual({ streams: 6, frames: 60, ms: 11 });
-    expect(merged.bench?.process).toEqual({ wallMs: 10_000, cpuMs: 7500, loopBusy: 0.25 });
+    expect(merged.bench?.process).toEqual({ wallMs: 10_000, cpuMs: 7500, loopBusy: 0.25, loopDelayP99Ms: 1.2 });
     expect(merged.bench?.processes).toEqual([part.process, part.process, part.process]);
     expect(merged.notes.filter((note) => note.startsWith('warm-up'))).toEqual([
       'warm-up: 60 frames of 6 streams in 11.0 ms, in none of the numbers',

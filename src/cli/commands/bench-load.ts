@@ -1,0 +1,73 @@
+import type { BenchShard } from '../../base/bench-result.ts';
+import { usage } from '../../base/failure.ts';
+import { plural } from '../../base/text.ts';
+import { formatMs, formatNumber } from '../../base/units.ts';
+import type { Starts } from '../../run/bench/plan.ts';
+import { shares } from '../../run/bench/plan.ts';
+import { MOST_STREAMS } from '../options/bench.ts';
+import { BENCH } from '../options/tables.ts';
+import type { BenchValues } from '../options/values.ts';
+import type { Rivals } from '../rivals.ts';
+import { both, settleRivals } from '../rivals.ts';
+import type { Settings } from '../settings.ts';
+import { told, toldBy } from '../told.ts';
+
+/** How many streams a bench opens, and when. */
+export interface Load {
+  readonly streams: number;
+  readonly starts: Starts | null;
+}
+
+/**
+ * Settles options of the load that exclude each other; of what remains every number can be had.
+ * @throws Failure `usage` for those said at the same level, and for loads that make no sense.
+ */
+export function settleLoad(given: Settings<BenchValues>): Settings<BenchValues> {
+  const settled = settleRivals(BENCH, given, [
+    both('rampUp', 'streamRate', '--ramp-up and --stream-rate'),
+    howMany(given),
+  ]);
+  const { streamRate, duration } = settled.values;
+  if (streamRate !== null && duration === null && settled.level('streams') === 0) {
+    throw usage(
+      '--stream-rate does not say how many streams are to be started',
+      'add --streams N, or --duration T to start them for so long',
+    );
+  }
+  const { streams } = planLoad(settled.values);
+  if (streamRate !== null && streams > MOST_STREAMS) {
+    throw usage(
+      `--stream-rate ${formatNumber(streamRate)}/s for --duration ${formatMs(duration ?? 0)} is ${streams} streams; ${MOST_STREAMS} at most`,
+      'lower one of them',
+    );
+  }
+  told(toldBy(settled, 'shard'), () => checkShard(settled.values.shard, streams));
+  return settled;
+}
+
+function checkShard(shard: BenchShard | null, streams: number): void {
+  if (shard === null || (shares(streams, shard.of)[shard.index] ?? 0) > 0) return;
+  throw usage(
+    `--shard ${shard.index}/${shard.of}: of ${plural(streams, 'stream')} none is left for it`,
+    `make --streams at least ${shard.of}, or the shares at most ${streams}; --streams counts those of all processes`,
+  );
+}
+
+/** With a rate the duration says how long streams are started, and so how many. */
+export function planLoad(values: Pick<BenchValues, 'streams' | 'streamRate' | 'rampUp' | 'duration'>): Load {
+  const { streams, streamRate, rampUp, duration } = values;
+  if (streamRate !== null) {
+    // Against what a rate a minute loses to rounding.
+    const started = duration === null ? streams : Math.max(1, Math.floor((streamRate * duration) / 1000 + 1e-9));
+    return { streams: started, starts: { kind: 'rate', everyMs: 1000 / streamRate } };
+  }
+  return { streams, starts: rampUp === null ? null : { kind: 'ramp-up', everyMs: rampUp / streams } };
+}
+
+function howMany(given: Settings<BenchValues>): Rivals<BenchValues> {
+  return {
+    keys: ['streams', 'duration'],
+    clash: ({ streamRate, duration }) => streamRate !== null && duration !== null && given.level('streams') > 0,
+    words: () => '--streams and --duration with --stream-rate',
+  };
+}

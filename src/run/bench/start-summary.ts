@@ -1,0 +1,57 @@
+import type { BenchStarts } from '../../base/bench-result.ts';
+import { plural } from '../../base/text.ts';
+import { formatMs } from '../../base/units.ts';
+import type { Starts } from './plan.ts';
+import type { Start } from './schedule.ts';
+import { LATE_MS } from './schedule.ts';
+
+/** How the plan of the starts was kept. */
+export function summarizeStarts({ kind, everyMs }: Starts, planned: number, starts: readonly Start[]): BenchStarts {
+  const delays = starts.map(lateness).filter((ms) => ms !== null);
+  return {
+    kind,
+    everyMs,
+    planned,
+    started: delays.length,
+    late: delays.filter(isLate).length,
+    missed: starts.length - delays.length,
+    maxLateMs: delays.length === 0 ? null : Math.max(...delays),
+  };
+}
+
+/** Why the plan of the starts, and so the load, is in doubt: our own loop came too late. Null when it did not. */
+export function ownDelay(planned: ReadonlyMap<number, Start>): string | null {
+  const starts = [...planned.values()];
+  const late = starts
+    .filter(({ dialled }) => !dialled)
+    .map(lateness)
+    .filter((ms) => ms !== null)
+    .filter(isLate);
+  if (late.length === 0) return null;
+  const streams = `${late.length} of ${plural(starts.length, 'stream')}`;
+  return `${streams} started up to ${formatMs(Math.max(...late))} after the planned moment: our own event loop was busy`;
+}
+
+/** What is to be said of starts that were missed, and why; null when none was. */
+export function missedNote(
+  connections: number | null,
+  planned: ReadonlyMap<number, Start>,
+  refusal: string | null,
+): string | null {
+  const starts = [...planned.values()];
+  const missed = starts.filter(({ startedAt }) => startedAt === null).length;
+  if (missed === 0) return null;
+  const why =
+    refusal === null
+      ? `none of the ${plural(connections ?? 0, 'connection')} had a place (MAX_CONCURRENT_STREAMS); more --connections, or none said, would help`
+      : `a further connection could not be opened: ${refusal}`;
+  return `${missed} of ${plural(starts.length, 'stream')} could not be started at the planned moment and were left out: ${why}`;
+}
+
+function lateness({ startedAt, plannedAt }: Start): number | null {
+  return startedAt === null ? null : startedAt - plannedAt;
+}
+
+function isLate(ms: number): boolean {
+  return ms > LATE_MS;
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { planLoad, settleLoad } from '../../../src/cli/commands/bench-load.ts';
+import { BENCH } from '../../../src/cli/options/tables.ts';
+import { settle } from '../../../src/cli/settings.ts';
+import { NO_CONFIG, settingsOf } from '../../support/settings.ts';
+
+const load = (said: Readonly<Record<string, string>>): ReturnType<typeof planLoad> =>
+  planLoad(settleLoad(settingsOf(BENCH, said)).values);
+
+describe('the load of a bench', () => {
+  it.each([
+    [{ streams: '4' }, { streams: 4, starts: null }],
+    [
+      { streams: '4', rampUp: '2s' },
+      { streams: 4, starts: { kind: 'ramp-up', everyMs: 500 } },
+    ],
+    [
+      { streams: '4', streamRate: '10/s' },
+      { streams: 4, starts: { kind: 'rate', everyMs: 100 } },
+    ],
+    [
+      { duration: '3s', streamRate: '10/s' },
+      { streams: 30, starts: { kind: 'rate', everyMs: 100 } },
+    ],
+    [
+      { duration: '1m', streamRate: '30/m' },
+      { streams: 30, starts: { kind: 'rate', everyMs: 2000 } },
+    ],
+    [
+      { duration: '10ms', streamRate: '1/s' },
+      { streams: 1, starts: { kind: 'rate', everyMs: 1000 } },
+    ],
+  ])('of %j is %j', (said, expected) => {
+    expect(load(said)).toEqual(expected);
+  });
+
+  it.each([
+    [{ streamRate: '5/s' }, /--stream-rate does not say how many streams/],
+    [{ streamRate: '5/s', rampUp: '1s', streams: '2' }, /--ramp-up and --stream-rate contradict each other/],
+    [{ streamRate: '5/s', streams: '2', duration: '1s' }, /--streams and --duration with --stream-rate contradict/],
+    [{ streams: '2', shard: '2/3' }, /--shard 2\/3: of 2 streams none is left/],
+    [{ streamRate: '5000/s', duration: '1m' }, /5000\/s for --duration 60.00 s is 300000 streams; 10000 at most/],
+  ])('refuses %j', (said, words) => {
+    expect(() => load(said)).toThrow(words);
+  });
+
+  it('takes what was said at the higher level of two that exclude each other', () => {
+    const env = { GRPC_VALIDATE_RAMP_UP: '1s', GRPC_VALIDATE_BENCH_STREAMS: '7' };
+    const flags = new Map([
+      ['streamRate', ['2/s']],
+      ['duration', ['2s']],
+    ]);
+    const { values } = settleLoad(settle(BENCH, { flags, env, config: NO_CONFIG }));
+    expect(planLoad(values)).toEqual({ streams: 4, starts: { kind: 'rate', everyMs: 500 } });
+  });
+});
