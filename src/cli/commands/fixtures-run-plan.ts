@@ -126,7 +126,8 @@ function planRun(
     knownFailing: told(toldBy(settings, 'knownFailing'), () => {
       const { knownFailing } = values;
       if (knownFailing === null) return new Map<string, string>();
-      return readKnownFailing(readText(resolve(cwd, knownFailing)), knownFailing, set.loaded);
+      const text = readText(resolve(cwd, knownFailing), 'it is a list of fixtures, a name or a file a line');
+      return readKnownFailing(text, knownFailing, set.loaded);
     }),
   };
 }

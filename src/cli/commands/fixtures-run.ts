@@ -2,6 +2,7 @@ import type { RunResult } from '../../base/result.ts';
 import { startRecord } from '../../report/ndjson.ts';
 import { isServerNeeded } from '../../run/fixtures/run-target.ts';
 import { mutateFixtures } from '../../run/fixtures/mutate.ts';
+import type { FixturePlan } from '../../run/fixtures/plan.ts';
 import { runFixtures } from '../../run/fixtures/run.ts';
 import { startEmbeddedFixtures } from '../../serve/fixture/embedded.ts';
 import type { Config } from '../config-file.ts';
@@ -30,11 +31,22 @@ export function fixturesRun(
 }
 
 function follow({ embedded, plan, settings }: PreparedFixtureRun, stage: RunStage): Promise<RunResult> {
-  if (embedded === null || !isServerNeeded(plan(null), plan(null).targets[0]?.reach.client ?? 'wire')) {
-    return run(plan, settings, null, stage);
-  }
+  if (embedded === null) return run(plan, settings, null, stage);
+  if (!isServerNeeded(plan(null), settings.values.client)) return runWithout(plan(null), settings, stage);
   const start = () => startEmbeddedFixtures(embedded);
   return withServer(start, stage.host.signal, (address) => run(plan, settings, address, stage));
+}
+
+/** Nothing can be called, and no server is started: none must be shown. */
+async function runWithout(
+  plan: FixturePlan,
+  settings: Settings<FixturesRunValues>,
+  stage: RunStage,
+): Promise<RunResult> {
+  const notes = ['there is nothing to call, and no server was started'];
+  const { fixtures, ...result } = await run(() => ({ ...plan, notes }), settings, null, stage);
+  const targets = fixtures?.targets.map((target) => ({ ...target, address: 'none' })) ?? [];
+  return { ...result, target: null, ...(fixtures === undefined ? {} : { fixtures: { ...fixtures, targets } }) };
 }
 
 /** `address`: of the embedded server, once it is up. */

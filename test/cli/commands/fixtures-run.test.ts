@@ -52,9 +52,11 @@ describe('fixtures run', () => {
   });
 
   it('starts none where there is nothing to call', async () => {
-    const { code, out } = await fixturesRun([], { 'a.json': '{' });
+    const { code, out, err } = await fixturesRun([], { 'a.json': '{' });
     expect(code).toBe(1);
     expect(out).toContain('not JSON');
+    expect(out.split('\n')[0]).toBe('fixtures run');
+    expect(err).toBe('grpc-validate: there is nothing to call, and no server was started\n');
   });
 
   it('exits 3 without a connection and 2 in a pipeline without a target', async () => {
