@@ -71,6 +71,18 @@ export const REPORT_EXAMPLES: string = `
 Examples:
   grpc-validate report result.json
   grpc-validate report result.json -o line --report junit=result.xml
+  grpc-validate report merge shard-0.json shard-1.json
+${EXIT_CODES}`;
+
+export const MERGE: string =
+  'Merges the results of benches that ran side by side, of several processes or machines, into the one a single process ' +
+  'would have had: counts sum, histograms merge bucket by bucket, limits are judged anew on the worst stream. The exit ' +
+  'code is the worst. Results that do not fit together are refused, and so is a bench of which a share is missing.';
+
+export const MERGE_EXAMPLES: string = `
+Examples:
+  grpc-validate report merge shard-0.json shard-1.json shard-2.json --report json=merged.json
+  grpc-validate report merge results/*.json -o line --slo 'gap-p99<50ms'
 ${EXIT_CODES}`;
 
 export const CALL: string = `Calls any method of any service, all four RPC kinds: requests from the command line, a file or stdin, every message

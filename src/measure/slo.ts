@@ -14,6 +14,8 @@ export interface SloContext {
   readonly nominalFps?: number;
   /** Longest time to the first frame when it is longer than 5 s, ms. */
   readonly firstFrameMs?: Fact<number>;
+  /** In place of our own defaults. */
+  readonly defaults?: readonly Slo[];
   /** Where the user's expressions stand; default `--slo`. */
   readonly origin?: string;
 }
@@ -35,7 +37,7 @@ export function parseSlos(
     .filter((word) => word !== '' && word !== 'none')
     .map((word) => parseExpression(word, origin, Object.entries(table)));
   const replaced = new Set(given.map(({ metric }) => metric));
-  const defaults = words.includes('none') ? [] : defaultSlos(context);
+  const defaults = words.includes('none') ? [] : (context.defaults ?? defaultSlos(context));
   return [...defaults.filter(({ metric }) => !replaced.has(metric)), ...given];
 }
 

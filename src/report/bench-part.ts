@@ -7,6 +7,8 @@ import type { Style } from './style.ts';
 import { labelled } from './wrap.ts';
 
 const COLUMN = 16;
+/** More processes are told of together only. */
+const LISTED = 8;
 
 /** What a bench measured beside the measures every stream has, and its gaps as a drawing. Empty for other commands. */
 export function benchParts({ bench }: RunResult, style: Style): string[] {
@@ -17,7 +19,16 @@ export function benchParts({ bench }: RunResult, style: Style): string[] {
 
 /** Label and text of each measure of the bench alone. */
 export function benchRows(bench: BenchPart): (readonly [label: string, text: string])[] {
-  const { streams, connections, firstFrameMs, firstFrameCorrectedMs, starts, statuses, process } = bench;
+  const {
+    streams,
+    connections,
+    firstFrameMs,
+    firstFrameCorrectedMs,
+    starts,
+    statuses,
+    process,
+    processes = [],
+  } = bench;
   const dials = connections.map(({ ms }) => ms);
   const { count, reason } = firstFrameMs;
   return [
@@ -28,7 +39,10 @@ export function benchRows(bench: BenchPart): (readonly [label: string, text: str
     ...(firstFrameCorrectedMs ? [['from the plan', firstFrameWords(firstFrameCorrectedMs)] as const] : []),
     ...(count > 0 && reason !== undefined ? [['', reason] as const] : []),
     ['ends', statuses.map((each) => `${each.streams} ${each.status}`).join(', ')],
-    ['this process', processWords(process)],
+    [processes.length > 1 ? plural(processes.length, 'process', 'processes') : 'this process', processWords(process)],
+    ...(processes.length > 1 && processes.length <= LISTED
+      ? processes.map((each, n) => [`  ${n}`, processWords(each)] as const)
+      : []),
   ];
 }
 

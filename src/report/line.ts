@@ -3,6 +3,7 @@ import { statusWords } from '../base/status.ts';
 import type { CheckResult, RunResult } from '../base/result.ts';
 import { plural, printable } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
+import { partialMark } from './merged-part.ts';
 import { sessionFigures } from './session-part.ts';
 import type { Noun } from './words.ts';
 import { embeddedMark, nounOf, shortPlace, subject, thresholdWords } from './words.ts';
@@ -25,6 +26,7 @@ export type VerdictParts = Pick<
   | 'suspect'
   | 'failure'
   | 'session'
+  | 'mergedFrom'
 >;
 
 /** How many checks ended how. */
@@ -42,7 +44,7 @@ export function verdictLine(parts: VerdictParts): string {
 }
 
 function verdictWords(parts: VerdictParts): string {
-  const mark = embeddedMark(parts.target);
+  const mark = embeddedMark(parts.target) + partialMark(parts.mergedFrom);
   if (parts.outcome === 'passed') return `PASSED${mark}: ${[...figures(parts), ...timing(parts)].join(', ')}`;
   if (parts.outcome === 'failed') return `FAILED${mark}: ${reasons(parts)}`;
   if (parts.outcome === 'broken') return `BROKEN${mark}: ${breakage(parts)}`;
@@ -63,6 +65,7 @@ function figures(parts: VerdictParts): string[] {
   const noun = parts.checks.every(({ family }) => family === 'fixture') ? 'fixture' : 'check';
   return [
     ...(what === null ? [] : [what]),
+    ...(parts.mergedFrom === undefined ? [] : [`${plural(parts.mergedFrom.length, 'run')} merged`]),
     ...connected(parts),
     ...(parts.session === undefined ? [] : sessionFigures(parts.session)),
     ...(parts.frames === null ? [] : [plural(parts.frames.received, nounOf(parts))]),

@@ -6,6 +6,7 @@ import { checksPart } from './checks-part.ts';
 import { fixturesPart } from './fixtures-part.ts';
 import { heading } from './heading.ts';
 import { measuresPart } from './measures-part.ts';
+import { mergedPart } from './merged-part.ts';
 import { phasesPart } from './phases-part.ts';
 import { serverPart } from './server-part.ts';
 import { sessionPart } from './session-part.ts';
@@ -30,6 +31,7 @@ export function renderTable(result: RunResult, options: RenderOptions): string {
     ...sessionPart(result, style),
     ...measuresPart(result, style),
     ...benchParts(result, style),
+    ...mergedPart(result, style),
     ...streamsPart(result.streams, style),
     ...thresholdsPart(result.slo, style),
     ...suspectPart(result.suspect, style),

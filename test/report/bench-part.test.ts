@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BenchPart } from '../../src/base/bench-result.ts';
-import { benchParts } from '../../src/report/bench-part.ts';
+import { benchParts, benchRows } from '../../src/report/bench-part.ts';
 import { styleOf } from '../../src/report/style.ts';
 import { benched } from '../support/bench-result.ts';
 import { passed } from '../support/result-samples.ts';
@@ -32,6 +32,19 @@ describe('benchParts', () => {
     expect(facts).toContain('9 planned, one every 50.0 ms: 7 started (max 12.5 ms after the plan), 1 late, 2 missed');
     expect(facts).toMatch(
       /first frames +min 10.0 ms, max 20.0 ms, n=2\n +from the plan +min 10.0 ms, max 32.5 ms, n=2/,
+    );
+  });
+
+  it('tells of several processes together and each, of a share which one it is', () => {
+    const { bench } = benched;
+    if (bench === undefined) throw new Error('the sample has a bench');
+    const processes = [bench.process, { wallMs: 20, cpuMs: 10, loopBusy: 0.5, loopDelayP99Ms: null }];
+    const rows = benchRows({ ...bench, processes, shard: { index: 1, of: 3 } });
+    expect(rows.slice(-3).map(([label]) => label)).toEqual(['2 processes', '  0', '  1']);
+    expect(rows.at(-1)?.[1]).toBe('10.0 ms of CPU in 20.0 ms, loop busy 50 % of the time');
+    expect(rows[0]?.[1]).toBe('2 streams over 2 connections, share 1 of 3');
+    expect(benchRows({ ...bench, processes: Array.from({ length: 9 }, () => bench.process) }).at(-1)?.[0]).toBe(
+      '9 processes',
     );
   });
 

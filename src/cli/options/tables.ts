@@ -9,6 +9,7 @@ import { ASK, REACH, REACH_EMBEDDED } from './connect.ts';
 import { CONNECTION } from './connection.ts';
 import { FIXTURES_COVERAGE, FIXTURES_RUN, FIXTURES_SERVE, FIXTURES_VALIDATE } from './fixtures.ts';
 import { JOB } from './job.ts';
+import { MERGE } from './merge.ts';
 import { OUTPUT } from './output.ts';
 import { EXPLORE, SCHEMA } from './schema.ts';
 import { SERVE } from './serve.ts';
@@ -89,6 +90,7 @@ export const CONFIG_KEYS: ReadonlySet<string> = new Set(
     ...settingKeys(SERVE_SESSION),
     ...settingKeys(SESSION),
     ...settingKeys(SERVE_HANDLERS),
+    ...settingKeys(MERGE),
     //
   ].flatMap((key) => [key, flagName(key)]),
 );

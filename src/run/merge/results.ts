@@ -1,6 +1,6 @@
 import type { BenchWarmup } from '../../base/bench-result.ts';
 import { blocksPass } from '../../base/slo.ts';
-import type { RunResult, Setting, SloResult } from '../../base/result.ts';
+import type { MergedRun, RunResult, Setting, SloResult } from '../../base/result.ts';
 import { poolMetrics } from '../../measure/pool.ts';
 import { judgeSlos } from '../../measure/slo.ts';
 import type { Slo } from '../../measure/slo.ts';
@@ -19,6 +19,10 @@ export interface MergeOptions {
   readonly version: string;
   /** Thresholds in place of those the runs had. */
   readonly slos?: readonly Slo[];
+  /** The runs, where they are to be named. */
+  readonly mergedFrom?: readonly MergedRun[];
+  /** Said beside what the runs note. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -32,7 +36,7 @@ export function mergeResults(results: readonly [RunResult, ...RunResult[]], opti
   const checks = poolChecks(streams.map((stream) => stream.checks));
   const frames = unitedFrames(results);
   const connect = unitedConnect(results);
-  const suspect = union(results.map((result) => result.suspect));
+  const suspect = bounded(union(results.map((result) => result.suspect)));
   const benches = results.flatMap(({ bench }) => bench ?? []);
   const { timeline, timelineFrom } = unitedTimeline(results);
   const bench = benches.length === 0 ? undefined : unitedBench(benches, streams, metrics, timelineFrom);
@@ -71,7 +75,8 @@ export function mergeResults(results: readonly [RunResult, ...RunResult[]], opti
       ...(bench === undefined ? {} : { bench }),
       slo,
       suspect,
-      notes: unitedNotes(results, bench?.warmup ?? null),
+      notes: [...unitedNotes(results, bench?.warmup ?? null), ...(options.notes ?? [])],
+      ...(options.mergedFrom === undefined ? {} : { mergedFrom: options.mergedFrom }),
       failure: failureOf(results, worst),
     },
   );
@@ -85,6 +90,8 @@ export function thresholdsOf(results: readonly RunResult[]): Slo[] {
     return { expression, metric, operator: operator as Slo['operator'], limit, origin };
   });
 }
+
+const REASONS = 10;
 
 /** Worst first, as for the exit code of one run with several causes. */
 const WORST = [130, 143, 70, 2, 3, 4, 1, 0];
@@ -156,6 +163,12 @@ function sharedLabels(results: readonly [RunResult, ...RunResult[]]): Record<str
   return Object.fromEntries(
     Object.entries(first.labels).filter(([name, value]) => others.every(({ labels }) => labels[name] === value)),
   );
+}
+
+/** Of many processes the first of their reasons will do. */
+function bounded(reasons: readonly string[]): readonly string[] {
+  const more = reasons.length - REASONS;
+  return more > 1 ? [...reasons.slice(0, REASONS), `${more} more of other runs`] : reasons;
 }
 
 function union(lists: readonly (readonly string[])[]): string[] {
