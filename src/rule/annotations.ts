@@ -17,13 +17,14 @@ const EXTENSION = 1159;
 /** How the annotations are judged, all together. */
 export interface AnnotationSettings {
   readonly severity: Severity;
-  readonly off: boolean;
+  /** Who switched them off. */
+  readonly off: string | null;
   /** Share of the messages that may violate one, 0..1. */
   readonly tolerate: number;
 }
 
 /** What holds where nobody said anything. */
-export const ANNOTATIONS: AnnotationSettings = { severity: 'error', off: false, tolerate: 0 };
+export const ANNOTATIONS: AnnotationSettings = { severity: 'error', off: null, tolerate: 0 };
 
 /** The protovalidate annotations of the schema, as one rule. */
 export interface Annotations {
@@ -43,7 +44,7 @@ export function createAnnotations(
   const annotated = reachableFrom(output, registry).messages.filter(isAnnotated);
   if (annotated.length === 0) return null;
   const rule = { id: 'rule.protovalidate', family: 'rule', unit: 'messages' } as const;
-  if (off) return { conclude: () => switchedOff({ ...rule, severity }, '--severity') };
+  if (off !== null) return { conclude: () => switchedOff({ ...rule, severity }, off) };
   const validator = createValidator({ registry });
   for (const desc of annotated) {
     const { kind, error } = validator.validate(desc, zeroMessage(desc));

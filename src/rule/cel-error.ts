@@ -12,7 +12,7 @@ export function expressionFailure(thrown: unknown, language: Language, where: st
   const at = start >= expression.length ? 'at its end' : `at column ${start + 1}, "${shown(expression, start)}"`;
   const names = namesThere(thrown, language);
   const said = names === null ? lower(thrown.summary) : `${names.what} ${JSON.stringify(names.wrong)}`;
-  const hint = names === null ? hintFor(thrown) : hintOf(names);
+  const hint = names === null ? (assignmentHint(expression, start) ?? hintFor(thrown)) : hintOf(names);
   return usage(`${where}: ${printable(said, 200)} ${at}`, hint);
 }
 
@@ -50,6 +50,12 @@ function hintOf({ wrong, known }: Names): string {
   const some = known.slice(0, 12).join(', ');
   const there = known.length === 0 ? 'it has none' : `there are ${some}${known.length > 12 ? ', ...' : ''}`;
   return near === undefined ? there : `${near} ${there}`;
+}
+
+/** A lone `=` where one was not understood. */
+function assignmentHint(expression: string, start: number): string | undefined {
+  const isAssignment = expression[start] === '=' && expression[start + 1] !== '=';
+  return isAssignment ? 'CEL compares with ==' : undefined;
 }
 
 const MIXED = /\b(?:uint|int|double)\b.* [-+*/%<>=!]+ .*\b(?:uint|int|double)\b/;

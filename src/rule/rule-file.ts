@@ -16,7 +16,7 @@ export function readRuleFile(path: string): RuleSpec[] {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Failure('file', `${path}: the rules cannot be read`, { cause: error });
+    throw new Failure('file', `${path}: the rules cannot be read: ${(error as Error).message}`, { cause: error });
   }
   return parseRules(text, path);
 }
@@ -83,7 +83,7 @@ type Said = { readonly text: string; readonly place: string } | undefined;
 function severity(said: Said): Pick<RuleSpec, 'severity' | 'off'> {
   if (said === undefined || said.text === 'error') return { severity: 'error' };
   if (said.text === 'warning') return { severity: 'warning' };
-  if (said.text === 'off') return { severity: 'error', off: true };
+  if (said.text === 'off') return { severity: 'error', off: said.place };
   throw new Failure('config', `${said.place}: severity is error, warning or off, not ${printable(said.text, 40)}`);
 }
 

@@ -71,7 +71,7 @@ export function compileUntil(text: string, types: RuleTypes): (seen: SeenMessage
 }
 
 type Compiled =
-  | { readonly kind: 'off'; readonly name: string }
+  | { readonly kind: 'off'; readonly name: string; readonly by: string }
   | { readonly kind: 'message'; readonly rule: MessageRule; readonly name: string }
   | { readonly kind: 'end'; readonly spec: RuleSpec; readonly condition: Condition };
 
@@ -89,7 +89,7 @@ function compileRule(spec: RuleSpec, language: Language): Compiled {
   if (kind === 'end' && spec.tolerate > 0) {
     throw usage(`${where} looks at the end of the call: no share of it can be tolerated`);
   }
-  if (spec.off === true) return { kind: 'off', name: spec.name };
+  if (typeof spec.off === 'string') return { kind: 'off', name: spec.name, by: spec.off };
   return kind === 'message'
     ? { kind, rule: new MessageRule(spec, condition), name: spec.name }
     : { kind, spec, condition };
@@ -140,7 +140,7 @@ class Rules implements RuleSet {
   #conclude(each: Compiled, over: CallOver): CheckResult {
     if (each.kind === 'message') return each.rule.conclude(this.#messages);
     if (each.kind === 'end') return judgeEnd(each.spec, each.condition, this.#language, over);
-    return switchedOff({ id: `rule.${each.name}`, family: 'rule', severity: 'error' }, '--severity');
+    return switchedOff({ id: `rule.${each.name}`, family: 'rule', severity: 'error' }, each.by);
   }
 }
 

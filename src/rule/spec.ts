@@ -8,8 +8,8 @@ export interface RuleSpec {
   readonly name: string;
   readonly expression: string;
   readonly severity: Severity;
-  /** It is checked against the types and judges nothing. */
-  readonly off?: boolean;
+  /** Who switched it off, `--severity` or a file and line; it is still checked against the types, and judges nothing. */
+  readonly off?: string | null;
   /** Share of the messages that may violate it, 0..1. */
   readonly tolerate: number;
   /** What to say of a violation; null: the expression and the values in it. */

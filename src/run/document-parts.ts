@@ -118,7 +118,11 @@ export function streamNotes({ plan, layout, streams }: StreamRun): string[] {
   const extra = sum(streams.map((stream) => stream.extra));
   return [
     ...layoutNotes(plan, layout, streams),
-    ...(extra > 0 ? [`${plural(extra, 'frame')} more came before the stream could be ended, and were not judged`] : []),
+    ...(extra > 0
+      ? [
+          `${plural(extra, 'more frame')} came before the stream could be ended, and ${extra === 1 ? 'was' : 'were'} not judged`,
+        ]
+      : []),
     ...new Set(streams.flatMap(({ end }) => end.notes)),
   ];
 }

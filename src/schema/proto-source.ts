@@ -71,6 +71,6 @@ function readText(path: string, shown: string): string {
   try {
     return fileText(readFileSync(path));
   } catch (error) {
-    throw new Failure('file', `${shown}: cannot be read`, { cause: error });
+    throw new Failure('file', `${shown}: cannot be read: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -53,8 +53,13 @@ export function findMethod(registry: FileRegistry, name: string): DescMethod {
   const service = registry.getService(path.slice(0, Math.max(slash, 0)));
   const method = service?.methods.find((candidate) => candidate.name === path.slice(slash + 1));
   if (method !== undefined) return method;
-  const known = methodNames(registry);
-  const near = nearest(path, known);
+  const names = service?.methods.map((each) => each.name);
+  const known = names?.map((each) => `${service?.typeName}/${each}`) ?? methodNames(registry);
+  // Methods of the service that was meant are told apart by their own names.
+  const near =
+    names === undefined
+      ? nearest(path, known)
+      : nearest(path.slice(slash + 1), names).map((each) => `${service?.typeName}/${each}`);
   const some = known.slice(0, 5).join(', ');
   throw new Failure('config', `there is no method ${printable(path, 120)}`, {
     hint:

@@ -104,7 +104,7 @@ function readSet(path: string): FileDescriptorProto[] {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new Failure('file', `${path}: cannot be read`, { cause: error });
+    throw new Failure('file', `${path}: cannot be read: ${(error as Error).message}`, { cause: error });
   }
   try {
     return readDescriptorSet(bytes, path).file;

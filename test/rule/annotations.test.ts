@@ -81,7 +81,7 @@ describe('createAnnotations', () => {
     expect(judged({})).toMatchObject({ status: 'failed', severity: 'error' });
     expect(judged({ severity: 'warning' })).toMatchObject({ status: 'warned', severity: 'warning' });
     expect(judged({ tolerate: 1 })).toMatchObject({ status: 'passed', violations: 1 });
-    expect(judged({ off: true })).toMatchObject({ status: 'skipped', reason: 'switched off (--severity)' });
+    expect(judged({ off: '--severity' })).toMatchObject({ status: 'skipped', reason: 'switched off (--severity)' });
   });
 
   it('passes messages that keep to the annotations', () => {

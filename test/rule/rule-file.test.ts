@@ -41,7 +41,7 @@ describe('parseRules', () => {
   });
 
   it('may keep a rule switched off', () => {
-    expect(parseRules('- name: a\n  severity: off\n  expression: count > 1', 'r.yaml')[0]?.off).toBe(true);
+    expect(parseRules('- name: a\n  severity: off\n  expression: count > 1', 'r.yaml')[0]?.off).toBe('r.yaml:2');
   });
 
   it.each([

@@ -18,6 +18,7 @@ describe('findMethod', () => {
 
   it.each([
     ['p.S/Wach', 'did you mean p.S/Watch'],
+    ['p.S/Frobnicate', 'there are: p.S/Watch'],
     ['q.Quite.Other/Thing', 'there are: p.S/Watch, p.S/B1, p.S/B2, p.S/B3, p.S/B4, and 1 more'],
     ['no-slash', 'there are: '],
   ])('names what is near %s', (name, hint) => {
@@ -29,6 +30,15 @@ describe('findMethod', () => {
     }
     expect(thrown).toBeInstanceOf(Failure);
     expect(Failure.from(thrown).hint).toContain(hint);
+  });
+
+  it('tells methods of a known service apart by their own names, however long the path is', () => {
+    const long = `syntax = "proto3"; package a.very.long.package.name; message M {}
+      service Service { rpc Get(M) returns (M); rpc Watch(M) returns (M); rpc Import(M) returns (M); }`;
+    const types = createRegistry(compileSources([{ name: 'l.proto', path: 'l.proto', text: long }], () => undefined));
+    expect(() => findMethod(types, 'a.very.long.package.name.Service/Gett')).toThrow(
+      expect.objectContaining({ hint: 'did you mean a.very.long.package.name.Service/Get?' }),
+    );
   });
 
   it('says when there is no service at all', () => {

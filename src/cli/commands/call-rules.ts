@@ -40,7 +40,7 @@ export function readCallRules(settings: Settings<CallValues>): CallRules {
     const level = severities.get(OWN + name);
     const share = tolerances.get(OWN + name);
     return {
-      ...(level === undefined ? {} : level === 'off' ? { off: true } : { severity: level, off: false }),
+      ...(level === undefined ? {} : level === 'off' ? { off: '--severity' } : { severity: level, off: null }),
       ...(share === undefined ? {} : { tolerate: share }),
     };
   };

@@ -42,7 +42,7 @@ function noMethod(words: readonly string[]): Error {
     const dot = dotted.lastIndexOf('.');
     return usage(
       `${shown(dotted)} is no method`,
-      `a method is written with a slash: ${printable(`${dotted.slice(0, dot)}/${dotted.slice(dot + 1)}`, 120)}`,
+      `a method is written with a slash: ${shown(`${dotted.slice(0, dot)}/${dotted.slice(dot + 1)}`)}, or ${shown(dotted)}/Method if that is a service, whose methods --list tells`,
     );
   }
   return usage('which method?', FORM);

@@ -1,4 +1,5 @@
 import type { RunResult } from '../../base/result.ts';
+import { plural } from '../../base/text.ts';
 import { startRecord } from '../../report/ndjson.ts';
 import type { CallDraft } from '../../run/call/plan.ts';
 import { runCall } from '../../run/call/run.ts';
@@ -45,7 +46,9 @@ async function follow(draft: CallDraft, printer: MessagePrinter | null, stage: R
 /** What printing did to the run is part of what is to be told. */
 function printed(result: RunResult, { failure, pauses }: MessagePrinter): RunResult {
   const slow =
-    pauses === 0 ? [] : [`the reader of the messages was too slow, and the server was held back ${pauses} times`];
+    pauses === 0
+      ? []
+      : [`the reader of the messages was too slow, and the server was held back ${plural(pauses, 'time')}`];
   const told = { ...result, notes: [...result.notes, ...slow] };
   if (failure === null || result.exitCode >= 70) return told;
   return {

@@ -68,7 +68,11 @@ function messagesPart(plan: CallPlan | null, { received, count, end }: CallOutco
 function callNotes({ extra, end, notes }: CallOutcome): string[] {
   return [
     ...notes,
-    ...(extra > 0 ? [`${plural(extra, 'message')} more came before the call could be ended, and were not judged`] : []),
+    ...(extra > 0
+      ? [
+          `${plural(extra, 'more message')} came before the call could be ended, and ${extra === 1 ? 'was' : 'were'} not judged`,
+        ]
+      : []),
     ...end.notes,
   ];
 }

@@ -42,11 +42,11 @@ describe('readCallRules', () => {
       tolerate: ['rule.low=5%', 'rule.protovalidate=2%'],
     });
     expect(specs).toMatchObject([
-      { name: 'high', off: true },
-      { name: 'low', severity: 'warning', off: false, tolerate: 0.05 },
+      { name: 'high', off: '--severity' },
+      { name: 'low', severity: 'warning', off: null, tolerate: 0.05 },
     ]);
-    expect(annotations).toEqual({ severity: 'warning', off: false, tolerate: 0.02 });
-    expect(read({ severity: ['rule.protovalidate=off'] }).annotations?.off).toBe(true);
+    expect(annotations).toEqual({ severity: 'warning', off: null, tolerate: 0.02 });
+    expect(read({ severity: ['rule.protovalidate=off'] }).annotations?.off).toBe('--severity');
     expect(read({ annotations: false }).annotations).toBeNull();
   });
 
@@ -66,7 +66,7 @@ describe('readCallRules', () => {
 
   it.each([
     [{ rule: ['nonsense'] }, 'is no rule'],
-    [{ rules: ['/no/such.yaml'] }, '/no/such.yaml'],
+    [{ rules: ['/no/such.yaml'] }, '/no/such.yaml: the rules cannot be read: ENOENT'],
     [{ severity: ['rule.none=error'] }, 'there is no rule rule.none'],
     [
       { rule: ['a: message.value > 0.0'], severity: ['rule.a=info'] },

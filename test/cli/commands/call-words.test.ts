@@ -23,6 +23,7 @@ describe('readCallWords', () => {
     [[], 'which method?', /the form is/],
     [['a:1'], 'which method?', /the form is/],
     [['a:1', 'pkg.Service.Method'], 'pkg.Service.Method is no method', /pkg\.Service\/Method/],
+    [['a:1', 'shop.v1.Orders'], 'shop.v1.Orders is no method', /or shop\.v1\.Orders\/Method if that is a service/],
     [['a.B/C', 'a.B/D'], 'two methods were given, a.B/C and a.B/D', /a\.B\/C is no target/],
     [['a:1', 'a.B/C', 'a.B/D'], 'two methods were given', /give one method/],
     [['a:1', 'b:2', 'a.B/C'], 'two targets were given, a:1 and b:2', /the form is/],
