@@ -16,6 +16,14 @@ import type { Config } from '../../src/cli/config-file.ts';
 import { parseLabels } from '../../src/cli/labels.ts';
 import type { OptionTable } from '../../src/cli/option.ts';
 import { CERTS } from '../../src/cli/options/certs.ts';
+import {
+  FIXTURES_COVERAGE,
+  FIXTURES_LIST,
+  FIXTURES_RUN,
+  FIXTURES_SERVE,
+  FIXTURES_VALIDATE,
+  type FixtureValues,
+} from '../../src/cli/options/fixtures.ts';
 import { BENCH, CALL, CONNECT, SERVE_ALL, SERVE_SESSION, SESSION, STREAM } from '../../src/cli/options/tables.ts';
 import type { StreamValues } from '../../src/cli/options/values.ts';
 import { both, settleRivals } from '../../src/cli/rivals.ts';
@@ -46,6 +54,8 @@ export function checkCommandLine(args: readonly string[]): void {
   else if (name === 'session') checkSession(args.slice(1));
   else if (name === 'serve' && kind === 'spectrogram') checkServe(rest);
   else if (name === 'serve' && kind === 'session') checkServeSession(rest);
+  else if (name === 'serve' && kind === 'fixtures') checkFixtures('serve', rest);
+  else if (name === 'fixtures') checkFixtures(kind, rest);
   else throw new Error(`there is no command ${String(name)} ${String(kind)}`);
 }
 
@@ -114,6 +124,24 @@ export function checkStreamSettings({ values }: Settings<StreamValues>): void {
     const [format = ''] = report.split('=');
     if (!REPORT_FORMATS.includes(format)) throw new Error(`no report format ${format}`);
   }
+}
+
+const FIXTURE_COMMANDS = new Map<string | undefined, OptionTable<FixtureValues>>([
+  ['list', FIXTURES_LIST],
+  ['validate', FIXTURES_VALIDATE],
+  ['run', FIXTURES_RUN],
+  ['serve', FIXTURES_SERVE],
+  ['coverage', FIXTURES_COVERAGE],
+]);
+
+/** What is said of files and folders is taken on trust. */
+function checkFixtures(name: string | undefined, args: readonly string[]): void {
+  const table = FIXTURE_COMMANDS.get(name);
+  if (table === undefined) throw new Error(`there is no command fixtures ${String(name)}`);
+  const { operands } = read(table, args);
+  if (name !== 'run' && name !== 'coverage' && operands.length > 0)
+    throw new Error(`fixtures ${name} takes no operand`);
+  checkTarget(operands);
 }
 
 function checkServe(args: readonly string[]): void {

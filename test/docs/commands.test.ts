@@ -10,6 +10,7 @@ const DOCUMENTS = [
   'docs/troubleshooting.md',
   'docs/sessions.md',
   'docs/calls.md',
+  'docs/fixtures.md',
   'docs/rules.md',
 ];
 

@@ -8,7 +8,14 @@ import { RULES } from '../../src/check/rules.ts';
 import { CONNECT_CHECKS } from '../../src/run/connect/conclude.ts';
 import { projectPath, readDocument } from './fences.ts';
 
-const DOCUMENTS = ['README.md', 'docs/testing-guide.md', 'docs/troubleshooting.md', 'docs/calls.md', 'docs/rules.md'];
+const DOCUMENTS = [
+  'README.md',
+  'docs/testing-guide.md',
+  'docs/troubleshooting.md',
+  'docs/calls.md',
+  'docs/fixtures.md',
+  'docs/rules.md',
+];
 const TROUBLE = readDocument('docs/troubleshooting.md');
 
 /** Whether a reader meets the code in a report as a word, rather than as a line on stderr. */
