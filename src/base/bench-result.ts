@@ -115,6 +115,8 @@ export interface BenchPart {
   readonly shard?: BenchShard;
   /** Whole runs, where there were several; the rest of the document is about all of them together. */
   readonly repeats?: readonly BenchRepeat[];
+  /** Share of the repeats that passed, interrupted ones left out; null without any, absent in a single run. */
+  readonly successRate?: number | null;
   /** Where second 0 of the timeline begins, ms since 1970, a whole second; null when no frame came. */
   readonly timelineFrom: number | null;
   /** From writing the request of a stream to its first frame, over the streams that had one, ms. */

@@ -37,9 +37,10 @@ export class Progress {
   }
 }
 
-/** `123 frames  20.0 fps  last gap 50.1 ms  no findings`. */
-export function progressLine({ frames, fps, lastGapMs, errors, warnings }: Snapshot, unit: string = 'frame'): string {
-  const parts = [plural(frames, unit)];
+/** `123 frames  20.0 fps  last gap 50.1 ms  no findings`, with `repeat 3 of 100` before it where it is repeated. */
+export function progressLine(snapshot: Snapshot, unit: string = 'frame'): string {
+  const { frames, fps, lastGapMs, errors, warnings, repeat } = snapshot;
+  const parts = [...(repeat ? [`repeat ${repeat.n} of ${repeat.of}`] : []), plural(frames, unit)];
   if (fps !== null) parts.push(`${fps.toFixed(1)} fps`);
   if (lastGapMs !== null) parts.push(`last gap ${formatMs(lastGapMs)}`);
   const findings = [

@@ -36,6 +36,8 @@ export function judgeSlosOf<O>(
 const MET: Readonly<Record<Slo['operator'], (actual: number, limit: number) => boolean>> = {
   '<': (actual, limit) => actual < limit,
   '>': (actual, limit) => actual > limit,
+  '<=': (actual, limit) => actual <= limit,
+  '>=': (actual, limit) => actual >= limit,
   '=': (actual, limit) => actual === limit,
 };
 
@@ -43,7 +45,7 @@ function judge<O>(slo: Slo, metric: SloMetric<O>, observed: O, suspect: readonly
   const actual = metric.read(observed);
   if (actual === null) {
     const max = metric.max?.(observed) ?? null;
-    if (max !== null && slo.operator === '<' && max < slo.limit) {
+    if (max !== null && slo.operator.startsWith('<') && MET[slo.operator](max, slo.limit)) {
       return result(
         slo,
         metric,
@@ -87,7 +89,7 @@ function result<O>(
 function worst(a: SloResult, b: SloResult, operator: Slo['operator']): number {
   const byStatus = ORDER.indexOf(a.status) - ORDER.indexOf(b.status);
   if (byStatus !== 0 || a.actual === null || b.actual === null) return byStatus;
-  return operator === '<' ? b.actual - a.actual : a.actual - b.actual;
+  return operator.startsWith('<') ? b.actual - a.actual : a.actual - b.actual;
 }
 
 function amount(value: number, unit: SloUnit): string {

@@ -9,13 +9,20 @@ export interface Observation {
   readonly lost: number | null;
   readonly repeated: number | null;
   readonly errors: number | null;
+  /** Share of the repeats that passed; absent in a single run. */
+  readonly successRate?: number | null;
+  /** Planned starts that were missed; absent without a plan. */
+  readonly missed?: number | null;
 }
 
-/** A threshold: the metric has to be below (`<`) or above (`>`) the limit, or, for a count, equal to it (`=`). */
+/** How a threshold compares; `=` is for counts. */
+export type SloOperator = '<' | '>' | '<=' | '>=' | '=';
+
+/** A threshold: the metric has to compare with the limit as the operator says. */
 export interface Slo {
   readonly expression: string;
   readonly metric: string;
-  readonly operator: '<' | '>' | '=';
+  readonly operator: SloOperator;
   /** ms, frames a second, MB/s, a share of 1, or a count, as the metric has it. */
   readonly limit: number;
   /** `default`, or where the user wrote it. */
@@ -66,6 +73,13 @@ export const STREAM_METRICS: SloTable<Observation> = {
   repeated: count((observed) => observed.repeated),
   errors: count((observed) => observed.errors),
   frames: count((observed) => observed.frames),
+  missed: { ...count((observed) => observed.missed), why: () => 'starts are planned by bench --stream-rate only' },
+  'success-rate': {
+    unit: 'share',
+    timing: false,
+    read: (observed) => observed.successRate ?? null,
+    why: () => 'whole runs are repeated by bench --repeat only',
+  },
 };
 
 type Read = (observed: Observation) => number | null | undefined;

@@ -24,7 +24,7 @@ const FIRST_FRAME_MS = 5000;
 
 /**
  * The thresholds of a run: the defaults, each replaced by what the user says about its metric. Each text is a
- * comma-separated list of `metric<limit` or `metric>limit`; `none` clears the defaults. Throws Failure `usage`.
+ * comma-separated list of `metric<limit` or `metric>limit`, also with `<=` and `>=`; `none` clears the defaults. Throws Failure `usage`.
  */
 export function parseSlos(
   texts: readonly string[],
@@ -66,7 +66,7 @@ export function defaultSlos({ command, nominalFps, firstFrameMs }: SloContext): 
 
 /** The one limit of the time to the first frame, ms, that the threshold and `stream.first-frame` share. */
 export function firstFrameLimit(slos: readonly Slo[]): Fact<number> {
-  const limits = slos.filter(({ metric, operator }) => metric === 'first-frame' && operator === '<');
+  const limits = slos.filter(({ metric, operator }) => metric === 'first-frame' && operator.startsWith('<'));
   const [strictest] = limits.toSorted((a, b) => a.limit - b.limit);
   return strictest === undefined
     ? { value: FIRST_FRAME_MS, origin: 'default' }
@@ -84,11 +84,11 @@ function parseExpression(
   origin: string,
   metrics: readonly (readonly [name: string, definition: { readonly unit: SloUnit }])[],
 ): Slo {
-  const match = /^([A-Za-z][\w.-]*)\s*([<>=])\s*([^<>=].*)$/.exec(text);
+  const match = /^([A-Za-z][\w.-]*)\s*([<>]=?|=)\s*([^<>=].*)$/.exec(text);
   if (!match) {
     throw usage(
       `${origin}: ${JSON.stringify(text)} is no threshold`,
-      'write metric<limit, metric>limit or, for a count, metric=limit, or none',
+      'write metric<limit, metric>limit (or <=, >=) or, for a count, metric=limit, or none',
     );
   }
   const [, name = '', operator, limitText = ''] = match;

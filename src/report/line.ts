@@ -27,6 +27,7 @@ export type VerdictParts = Pick<
   | 'failure'
   | 'session'
   | 'mergedFrom'
+  | 'bench'
 >;
 
 /** How many checks ended how. */
@@ -40,7 +41,13 @@ export function countChecks(
 
 /** The verdict in one line without a line end; also what fills `summary.line`. */
 export function verdictLine(parts: VerdictParts): string {
-  return `${verdictWords(parts)}${parts.suspect.length > 0 ? ', timings suspect' : ''}`;
+  return `${verdictWords(parts)}${repeatWords(parts)}${parts.suspect.length > 0 ? ', timings suspect' : ''}`;
+}
+
+function repeatWords({ bench }: VerdictParts): string {
+  const { repeats = [] } = bench ?? {};
+  const passed = repeats.filter(({ outcome }) => outcome === 'passed').length;
+  return repeats.length === 0 ? '' : `, ${passed} of ${plural(repeats.length, 'repeat')} passed`;
 }
 
 function verdictWords(parts: VerdictParts): string {

@@ -8,6 +8,8 @@ export interface Snapshot {
   readonly lastGapMs: number | null;
   readonly errors: number;
   readonly warnings: number;
+  /** Which of several whole runs it is of, from 1. */
+  readonly repeat?: { readonly n: number; readonly of: number };
 }
 
 /** What a run needs of the process it runs in. */

@@ -33,6 +33,15 @@ describe('judgeSlos', () => {
     expect(judge('fps>19.9', observe(50, 100))?.status).toBe('passed');
   });
 
+  it('passes what is at a limit that may be met exactly', () => {
+    expect(judge('gap-p95<=50ms', observe(50, 100))?.status).toBe('passed');
+    expect(judge('gap-p95<=49ms', observe(50, 100))?.status).toBe('failed');
+    expect(judge('fps>=20', observe(50, 100))?.status).toBe('passed');
+    expect(judge('fps>=20.1', observe(50, 100))?.status).toBe('failed');
+    expect(judge('gap-p95<=50ms', observe(50, 10))).toMatchObject({ actual: null, status: 'passed' });
+    expect(judge('fps>=20', [observe(50, 100), observe(100, 100)])).toMatchObject({ actual: 10, status: 'failed' });
+  });
+
   it('passes a percentile that is not estimable when the maximum meets the limit', () => {
     expect(judge('gap-p95<100ms', observe(50, 10))).toMatchObject({
       actual: null,

@@ -14,6 +14,8 @@ const full: Observation = {
   lost: 1,
   repeated: 2,
   errors: 0,
+  successRate: 0.5,
+  missed: 3,
 };
 const empty: Observation = {
   metrics: null,
@@ -52,6 +54,8 @@ describe('STREAM_METRICS', () => {
       repeated: 2,
       errors: 0,
       frames: 9,
+      missed: 3,
+      'success-rate': 0.5,
     });
   });
 
@@ -68,8 +72,13 @@ describe('STREAM_METRICS', () => {
     expect(metric?.why?.(full)).toBeUndefined();
   });
 
-  it('takes only counts for safe from our own slowness', () => {
+  it('says of what a single run has not, which run has it', () => {
+    expect(STREAM_METRICS['success-rate']?.why?.(empty)).toContain('--repeat');
+    expect(STREAM_METRICS['missed']?.why?.(empty)).toContain('--stream-rate');
+  });
+
+  it('takes only counts and their shares for safe from our own slowness', () => {
     const safe = Object.keys(STREAM_METRICS).filter((name) => STREAM_METRICS[name]?.timing === false);
-    expect(safe).toEqual(['lost', 'repeated', 'errors', 'frames']);
+    expect(safe).toEqual(['lost', 'repeated', 'errors', 'frames', 'missed', 'success-rate']);
   });
 });

@@ -69,6 +69,15 @@ describe('parseSlos', () => {
     expect(parseSlos(['none', 'fps>15'], stream).map(({ metric }) => metric)).toEqual(['fps']);
   });
 
+  it('takes limits that may be met exactly', () => {
+    const slos = parseSlos(['none', 'success-rate>=99%, gap-max <= 1s'], stream);
+    expect(slos.map(({ metric, operator, limit }) => [metric, operator, limit])).toEqual([
+      ['success-rate', '>=', 0.99],
+      ['gap-max', '<=', 1000],
+    ]);
+    expect(firstFrameLimit(parseSlos(['first-frame<=2s'], stream)).value).toBe(2000);
+  });
+
   it('keeps two limits of one metric', () => {
     expect(parseSlos(['fps>15,fps<25'], stream).map(({ expression }) => expression)).toEqual([
       'connect<10s',
@@ -104,9 +113,12 @@ describe('parseSlos', () => {
     expect(failure(() => parseSlos(['zzzzzzzzzz<1'], stream)).hint).toContain('metrics: connect, startup');
   });
 
-  it.each(['gap-p95', 'gap-p95=1s', 'gap-p95<=1s', '<1s', 'gap-p95<', 'constructor<1'])('refuses %s', (text) => {
-    expect(failure(() => parseSlos([text], stream)).code).toBe('usage');
-  });
+  it.each(['gap-p95', 'gap-p95=1s', 'gap-p95=<1s', 'gap-p95<>1s', '<1s', 'gap-p95<', 'constructor<1'])(
+    'refuses %s',
+    (text) => {
+      expect(failure(() => parseSlos([text], stream)).code).toBe('usage');
+    },
+  );
 
   it.each([
     ['gap-p95<fast', 'it takes a time such as 50ms or 1.5s'],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { BenchPart } from '../../src/base/bench-result.ts';
 import { benchParts, benchRows } from '../../src/report/bench-part.ts';
+import { verdictLine } from '../../src/report/line.ts';
 import { styleOf } from '../../src/report/style.ts';
+import { repeatOf } from '../../src/run/bench/repeat.ts';
 import { benched } from '../support/bench-result.ts';
 import { passed } from '../support/result-samples.ts';
 import { schemaErrors } from '../support/result-schema.ts';
@@ -46,6 +48,20 @@ describe('benchParts', () => {
     expect(benchRows({ ...bench, processes: Array.from({ length: 9 }, () => bench.process) }).at(-1)?.[0]).toBe(
       '9 processes',
     );
+  });
+
+  it('tells of repeats how many passed, and how their rates are spread', () => {
+    const result = { ...benched, outcome: 'passed' as const };
+    const repeats = [1, 2, 3].map((n) => ({
+      ...repeatOf(n, result),
+      fps: 10 * n,
+      outcome: n === 2 ? ('broken' as const) : ('passed' as const),
+    }));
+    const repeated = { ...benched, bench: { ...(benched.bench as BenchPart), repeats, successRate: 2 / 3 } };
+    expect(schemaErrors(repeated)).toEqual([]);
+    const [facts = ''] = benchParts(repeated, styleOf({ colour: false, width: 200 }));
+    expect(facts).toContain('2 of 3 passed, 1 broken; fps 10.0 / 20.0 / 30.0 (min, median, max)');
+    expect(verdictLine(repeated)).toContain(', 2 of 3 repeats passed');
   });
 
   it.each([40, 80, 200])('draws the gaps with blocks that fit %i columns', (width) => {

@@ -2,6 +2,7 @@ import type { BenchShard } from '../../base/bench-result.ts';
 import { usage } from '../../base/failure.ts';
 import { plural } from '../../base/text.ts';
 import { formatMs, formatNumber } from '../../base/units.ts';
+import type { Slo } from '../../measure/slo.ts';
 import type { Starts } from '../../run/bench/plan.ts';
 import { shares } from '../../run/bench/plan.ts';
 import { MOST_STREAMS } from '../options/bench.ts';
@@ -35,10 +36,17 @@ export function settleLoad(given: Settings<BenchValues>): Settings<BenchValues> 
     );
   }
   const { streams } = planLoad(settled.values);
+  const { repeat } = settled.values;
   if (streamRate !== null && streams > MOST_STREAMS) {
     throw usage(
       `--stream-rate ${formatNumber(streamRate)}/s for --duration ${formatMs(duration ?? 0)} is ${streams} streams; ${MOST_STREAMS} at most`,
       'lower one of them',
+    );
+  }
+  if (streams * repeat > MOST_STREAMS) {
+    throw usage(
+      `${plural(streams, 'stream')}, repeated ${repeat} times, are ${streams * repeat}; ${MOST_STREAMS} at most`,
+      'lower one of them, or repeat the command',
     );
   }
   told(toldBy(settled, 'shard'), () => checkShard(settled.values.shard, streams));
@@ -71,3 +79,27 @@ function howMany(given: Settings<BenchValues>): Rivals<BenchValues> {
     words: () => '--streams and --duration with --stream-rate',
   };
 }
+
+/** Thresholds of each run, and those of all repeats together. */
+export interface BenchSlos {
+  readonly each: readonly Slo[];
+  readonly together: readonly Slo[];
+}
+
+/** What a bench adds to the defaults of a stream, unless the user says something of it. */
+export function benchSlos(
+  { slo, repeat, streamRate }: Pick<BenchValues, 'slo' | 'repeat' | 'streamRate'>,
+  slos: readonly Slo[],
+): BenchSlos {
+  const isCleared = slo.flatMap((text) => text.split(',')).some((word) => word.trim() === 'none');
+  const added = isCleared ? [] : DEFAULTS.filter(({ metric }) => slos.every((each) => each.metric !== metric));
+  const all = [...slos, ...added.filter(({ metric }) => (metric === 'missed' ? streamRate !== null : repeat > 1))];
+  // In a single run it is judged too, and told that there is none.
+  const isOfAll = ({ metric }: Slo): boolean => metric === 'success-rate' && repeat > 1;
+  return { each: all.filter((each) => !isOfAll(each)), together: all.filter(isOfAll) };
+}
+
+const DEFAULTS: readonly Slo[] = [
+  { expression: 'missed=0', metric: 'missed', operator: '=', limit: 0, origin: 'default' },
+  { expression: 'success-rate>=100%', metric: 'success-rate', operator: '>=', limit: 1, origin: 'default' },
+];

@@ -5,7 +5,7 @@ import { BENCH, STREAM } from '../options/tables.ts';
 import type { BenchValues, StreamValues } from '../options/values.ts';
 import type { Settings } from '../settings.ts';
 import { settle } from '../settings.ts';
-import { planLoad } from './bench-load.ts';
+import { benchSlos, planLoad } from './bench-load.ts';
 
 /** Frames of each stream when nothing says how much is wanted. */
 const FRAMES = 1000;
@@ -20,7 +20,16 @@ export function streamSettings(given: Settings<BenchValues>): Settings<StreamVal
   // With a rate the duration says how long streams are started, and nothing of how long each is.
   const duration = values.streamRate === null ? values.duration : null;
   const frames = values.frames ?? (duration === null ? FRAMES : null);
-  const { streams: _s, connections: _c, rampUp: _r, streamRate: _sr, shard: _i, warmup: _w, ...shared } = values;
+  const {
+    streams: _s,
+    connections: _c,
+    rampUp: _r,
+    streamRate: _sr,
+    repeat: _n,
+    shard: _i,
+    warmup: _w,
+    ...shared
+  } = values;
   return {
     values: { ...none, ...shared, job: values.job[0] ?? null, frames, duration, ended: !values.live },
     record: { ...given.record, frames: { value: frames, origin: given.origin('frames') ?? 'default' } },
@@ -33,7 +42,8 @@ export function streamSettings(given: Settings<BenchValues>): Settings<StreamVal
 export function planBench(values: BenchValues, stream: StreamPlan): BenchPlan {
   const { job, connections, shard, warmup } = values;
   const jobs = job.length > 0 ? job : stream.jobId === null ? [] : [stream.jobId];
-  const whole: BenchPlan = { stream, jobs, ...planLoad(values), share: WHOLE, shard: null, connections, warmup };
+  const own = { ...stream, slos: benchSlos(values, stream.slos).each };
+  const whole: BenchPlan = { stream: own, jobs, ...planLoad(values), share: WHOLE, shard: null, connections, warmup };
   if (shard === null) return whole;
   // The connections are those of each process.
   return { ...whole, ...splitBench(whole, shard.of)[shard.index], connections, shard };

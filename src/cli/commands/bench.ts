@@ -1,7 +1,10 @@
 import { systemClock } from '../../base/clock.ts';
 import type { RunResult } from '../../base/result.ts';
 import { startRecord } from '../../report/ndjson.ts';
+import type { BenchPlan } from '../../run/bench/plan.ts';
+import { repeatBench } from '../../run/bench/repeats.ts';
 import { runBench } from '../../run/bench/run.ts';
+import type { Host } from '../../run/host.ts';
 import type { StreamPlanner } from '../../run/stream.ts';
 import type { Config } from '../config-file.ts';
 import type { Io } from '../io.ts';
@@ -10,7 +13,7 @@ import type { RunStage } from '../run-stage.ts';
 import { withDocument } from '../run-stage.ts';
 import type { Settings } from '../settings.ts';
 import { watching } from '../watching.ts';
-import { settleLoad } from './bench-load.ts';
+import { benchSlos, settleLoad } from './bench-load.ts';
 import { planBench, streamSettings } from './bench-plan.ts';
 import type { StreamDraft } from './stream-draft.ts';
 import { prepareStream } from './stream-prepare.ts';
@@ -41,17 +44,20 @@ export function bench(
 
 function watch(draft: StreamDraft, values: BenchValues, planner: StreamPlanner, stage: RunStage): Promise<RunResult> {
   const { output, say, records } = stage;
+  let isTold = false;
+  const plan = async (host: Host): Promise<BenchPlan> => {
+    const made = planBench(values, await planner(host));
+    const { notes, command, reach } = made.stream;
+    // Once, however many runs there are.
+    if (!isTold) for (const note of notes) say(note);
+    if (records && !isTold) await output.write(startRecord(command, reach.target.address, new Date().toISOString()));
+    isTold = true;
+    return made;
+  };
+  const { together } = benchSlos(values, draft.slos);
   return watching(stage, 'frame', (watched) =>
-    runBench(
-      draft,
-      async (host) => {
-        const plan = planBench(values, await planner(host));
-        const { notes, command, reach } = plan.stream;
-        for (const note of notes) say(note);
-        if (records) await output.write(startRecord(command, reach.target.address, new Date().toISOString()));
-        return plan;
-      },
-      watched,
-    ),
+    values.repeat === 1
+      ? runBench(draft, plan, watched)
+      : repeatBench({ count: values.repeat, slos: together }, watched, (host) => runBench(draft, plan, host)),
   );
 }

@@ -63,7 +63,7 @@ export function buildBench(head: RunHead, host: Host, run: BenchRun, durationMs:
           }
         : {}),
     },
-    (pooled) => summaries.map((stream) => ({ ...pooled, ...ownFigures(stream) })),
+    (pooled) => summaries.map((stream) => ({ ...pooled, missed: missedStarts(bout), ...ownFigures(stream) })),
     suspectOf(run),
   );
 }
@@ -78,6 +78,11 @@ function suspectOf({ bout, streams }: BenchRun): string[] {
 function boutNotes({ connections }: BenchPlan, { notes, starts, refusal, warmup }: Bout): string[] {
   const missed = starts && missedNote(connections, starts, refusal);
   return [...notes, ...(missed ? [missed] : []), ...(warmup === null ? [] : [warmupNote(warmup)])];
+}
+
+function missedStarts(bout: Bout | null): number | null {
+  const starts = bout?.starts;
+  return starts ? [...starts.values()].filter(({ startedAt }) => startedAt === null).length : null;
 }
 
 function jobPart({ stream, jobs }: BenchPlan): RunResult['job'] {

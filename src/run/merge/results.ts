@@ -45,6 +45,7 @@ export function mergeResults(results: readonly [RunResult, ...RunResult[]], opti
     connectMs: connect.ms,
     startupMs: connect.startupMs,
     errors: streams.filter(isBroken).length,
+    missed: bench?.starts?.missed ?? null,
   };
   const observed = streams.map((stream) => ({ ...run, ...ownFigures(stream) }));
   const slo = frames === null ? [] : judgeSlos(slos, observed, suspect);
@@ -86,7 +87,7 @@ export function mergeResults(results: readonly [RunResult, ...RunResult[]], opti
 export function thresholdsOf(results: readonly RunResult[]): Slo[] {
   const judged: readonly SloResult[] = results.find(({ slo }) => slo.length > 0)?.slo ?? [];
   return judged.map(({ expression, metric, limit, origin }) => {
-    const [operator = '<'] = /[<>=]/.exec(expression) ?? [];
+    const [operator = '<'] = /[<>]=?|=/.exec(expression) ?? [];
     return { expression, metric, operator: operator as Slo['operator'], limit, origin };
   });
 }

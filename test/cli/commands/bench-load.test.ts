@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { planLoad, settleLoad } from '../../../src/cli/commands/bench-load.ts';
+import { benchSlos, planLoad, settleLoad } from '../../../src/cli/commands/bench-load.ts';
 import { BENCH } from '../../../src/cli/options/tables.ts';
+import { parseSlos } from '../../../src/measure/slo.ts';
 import { settle } from '../../../src/cli/settings.ts';
 import { NO_CONFIG, settingsOf } from '../../support/settings.ts';
 
@@ -38,6 +39,7 @@ describe('the load of a bench', () => {
     [{ streamRate: '5/s' }, /--stream-rate does not say how many streams/],
     [{ streamRate: '5/s', rampUp: '1s', streams: '2' }, /--ramp-up and --stream-rate contradict each other/],
     [{ streamRate: '5/s', streams: '2', duration: '1s' }, /--streams and --duration with --stream-rate contradict/],
+    [{ streams: '200', repeat: '51' }, /200 streams, repeated 51 times, are 10200; 10000 at most/],
     [{ streams: '2', shard: '2/3' }, /--shard 2\/3: of 2 streams none is left/],
     [{ streamRate: '5000/s', duration: '1m' }, /5000\/s for --duration 60.00 s is 300000 streams; 10000 at most/],
   ])('refuses %j', (said, words) => {
@@ -52,5 +54,27 @@ describe('the load of a bench', () => {
     ]);
     const { values } = settleLoad(settle(BENCH, { flags, env, config: NO_CONFIG }));
     expect(planLoad(values)).toEqual({ streams: 4, starts: { kind: 'rate', everyMs: 500 } });
+  });
+});
+
+describe('benchSlos', () => {
+  const words = (said: Readonly<Record<string, string | string[]>>): Record<string, string[]> => {
+    const { values } = settingsOf(BENCH, said);
+    const { each, together } = benchSlos(values, parseSlos(values.slo, { command: 'bench' }));
+    const added = (slos: typeof each): string[] =>
+      slos.filter(({ metric }) => ['missed', 'success-rate'].includes(metric)).map(({ expression }) => expression);
+    return { each: added(each), together: added(together) };
+  };
+
+  it.each([
+    [{}, [], []],
+    [{ repeat: '3' }, [], ['success-rate>=100%']],
+    [{ repeat: '3', slo: ['success-rate>90%'] }, [], ['success-rate>90%']],
+    [{ repeat: '3', slo: ['none'] }, [], []],
+    [{ slo: ['success-rate>90%'] }, ['success-rate>90%'], []],
+    [{ streamRate: '5/s' }, ['missed=0'], []],
+    [{ streamRate: '5/s', slo: ['fps>1, missed<3'] }, ['missed<3'], []],
+  ])('of %j are %j in each run and %j together', (said, each, together) => {
+    expect(words(said)).toEqual({ each, together });
   });
 });
