@@ -7,7 +7,10 @@ import type { Rule } from './rule.ts';
 import { ALWAYS, RULES } from './rules.ts';
 
 /** What of a rule says which settings it takes. */
-export type Named = Pick<Rule, 'id' | 'family' | 'unit'>;
+export type Named = Pick<Rule, 'id' | 'family' | 'unit'> & {
+  /** It cannot be switched off. */
+  readonly always?: boolean;
+};
 
 const LEVELS: readonly (Severity | 'off')[] = ['error', 'warning', 'off'];
 
@@ -56,8 +59,8 @@ export function parseTolerances(list: readonly string[], rules: readonly Named[]
 /** Throws usage when a rule is unknown, or to be switched off though it may not be. */
 export function checkSeverity(id: string, level: Severity | 'off', rules: readonly Named[] = RULES): void {
   const rule = known(id, rules);
-  if (level === 'off' && ALWAYS.has(rule.id)) {
-    throw usage(`${rule.id} cannot be switched off`, 'a stream is not judged without it; make it a warning instead');
+  if (level === 'off' && (ALWAYS.has(rule.id) || rule.always === true)) {
+    throw usage(`${rule.id} cannot be switched off`, 'there is no verdict without it; make it a warning instead');
   }
 }
 

@@ -31,6 +31,7 @@ import type { Settings } from '../../src/cli/settings.ts';
 import { settle } from '../../src/cli/settings.ts';
 import { parseSlos } from '../../src/measure/slo.ts';
 import { REPORT_FORMATS } from '../../src/report/formats.ts';
+import { CONNECT_RULES } from '../../src/run/connect/conclude.ts';
 import { CONNECT_METRICS } from '../../src/run/connect/thresholds.ts';
 import { parseRule } from '../../src/rule/spec.ts';
 import { compileTemplate } from '../../src/run/call/template.ts';
@@ -64,6 +65,7 @@ function checkConnect(args: readonly string[]): void {
   checkTarget(operands);
   const { values } = settings;
   settleRivals(CONNECT, settings, [both('tls', 'plaintext')]);
+  parseSeverities(values.severity, CONNECT_RULES);
   parseSlos(values.slo, { command: 'connect' }, CONNECT_METRICS);
   for (const header of values.metadata) parseHeader(header, ENV);
 }

@@ -22,6 +22,7 @@ export function connectPlan(address: string, changes: Partial<ConnectPlan> = {})
     layouts: [loadLayout('datastream'), loadLayout('pandadatastream')],
     isLayoutNamed: false,
     services: [],
+    severities: new Map(),
     metadata,
     questionMs: 5000,
     maxMessageSize,

@@ -1,6 +1,8 @@
+import { parseSeverities } from '../../check/settings.ts';
 import { parseSlos } from '../../measure/slo.ts';
 import type { Slo } from '../../measure/slo.ts';
 import { STREAM_METRICS } from '../../measure/slo-table.ts';
+import { CONNECT_RULES } from '../../run/connect/conclude.ts';
 import type { ConnectPlan } from '../../run/connect/plan.ts';
 import { CONNECT_METRICS } from '../../run/connect/thresholds.ts';
 import { parseHeader } from '../../wire/header.ts';
@@ -76,10 +78,18 @@ function planConnect(settings: Settings<ConnectValues>, source: TargetSource, { 
     layouts: told(toldBy(settings, 'layout'), () => planLayouts(values)),
     isLayoutNamed: values.layout !== 'auto',
     services: [...new Set(values.service)],
+    severities: planSeverities(settings),
     metadata: told(toldBy(settings, 'metadata'), () => values.metadata.map((header) => parseHeader(header, env))),
     questionMs: values.connectTimeout,
     maxMessageSize: values.maxMessageSize,
   };
+}
+
+/** As with limits, rules of other commands may stand in the environment or a config file. */
+function planSeverities(settings: Settings<ConnectValues>): ConnectPlan['severities'] {
+  const { values, level } = settings;
+  const isMeant = (text: string): boolean => level('severity') === 3 || text.trimStart().startsWith('connect.');
+  return told(toldBy(settings, 'severity'), () => parseSeverities(values.severity.filter(isMeant), CONNECT_RULES));
 }
 
 /** Limits in the environment or a config file may be meant for other commands; those on the command line are meant for this one. */

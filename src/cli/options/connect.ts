@@ -7,7 +7,7 @@ import { CONNECTION } from './connection.ts';
 import type { JobValues } from './job.ts';
 
 /** What a server is asked, and what is expected of it. */
-export interface AskValues extends Pick<JobValues, 'layout'>, Pick<CheckValues, 'failOn' | 'slo'> {
+export interface AskValues extends Pick<JobValues, 'layout'>, Pick<CheckValues, 'severity' | 'failOn' | 'slo'> {
   readonly service: readonly string[];
 }
 
@@ -18,6 +18,7 @@ export const ASK: OptionTable<AskValues> = {
     'auto',
     'the layout whose method is looked for: auto (one of the built-in ones), datastream, pandadatastream or a layout file',
   ),
+  severity: { ...CHECKS.severity, help: 'make a check an error, a warning or off: connect.method=off' },
   failOn: CHECKS.failOn,
   slo: texts('<limits>', "limits such as 'connect<2s, tls<100ms'; none clears the default", { list: true }),
 };

@@ -1,4 +1,7 @@
 import type { CheckResult, Finding, Severity } from '../../base/result.ts';
+import type { RuleSettings } from '../../check/seat.ts';
+import type { Named } from '../../check/settings.ts';
+import { switchedOff } from '../../check/verdict.ts';
 import { Status, statusWords } from '../../base/status.ts';
 import type { Unread } from './ask.ts';
 
@@ -32,6 +35,24 @@ export function conclude(
     ...(reason === undefined ? {} : { reason }),
     findings: findings.slice(0, KEPT),
   };
+}
+
+/** What `--severity` of a `connect` can name; without an answer in gRPC there is nothing to judge. */
+export const CONNECT_RULES: readonly Named[] = CONNECT_CHECKS.map((name) => ({
+  id: `connect.${name}`,
+  family: 'connect',
+  unit: 'stream',
+  always: name === 'grpc',
+}));
+
+/** A check of `connect` as the user wants it to count. */
+export function withSeverity(check: CheckResult, severities: RuleSettings['severities']): CheckResult {
+  const given = severities.get(check.rule);
+  if (given === undefined) return check;
+  if (given === 'off')
+    return switchedOff({ id: check.rule, family: 'connect', severity: check.severity }, '--severity');
+  const violated = given === 'error' ? 'failed' : 'warned';
+  return { ...check, severity: given, status: check.violations > 0 ? violated : check.status };
 }
 
 /** What can be judged of an answer that says nothing of the matter itself: that the question was not taken, or that it was not answered well. */

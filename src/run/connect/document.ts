@@ -7,6 +7,7 @@ import { makeDocument } from '../document-shell.ts';
 import type { Host } from '../host.ts';
 import { judgeRun } from '../verdict.ts';
 import { checkCertificate } from './certificate-check.ts';
+import { withSeverity } from './conclude.ts';
 import { checkGrpc, withoutAnswer } from './grpc-check.ts';
 import { checkHealth } from './health-check.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -61,9 +62,13 @@ export function connectDocument(head: RunHead, host: Host, run: ConnectRun): Run
   );
 }
 
-function checksOf(inquiry: Inquiry, { tls }: Connection, { layouts, isLayoutNamed }: ConnectPlan): CheckResult[] {
+function checksOf(
+  inquiry: Inquiry,
+  { tls }: Connection,
+  { layouts, isLayoutNamed, severities }: ConnectPlan,
+): CheckResult[] {
   const names = layouts.map(({ name }) => name);
-  return [
+  const checks = [
     checkCertificate(tls),
     checkGrpc(inquiry),
     checkHealth(inquiry.health),
@@ -71,6 +76,7 @@ function checksOf(inquiry: Inquiry, { tls }: Connection, { layouts, isLayoutName
     checkReflection(inquiry.reflection),
     checkMethod(inquiry.reflection, isLayoutNamed),
   ];
+  return checks.map((check) => withSeverity(check, severities));
 }
 
 /** The first question of all is what a call's headers and first message are timed by. */

@@ -1,3 +1,4 @@
+import type { RuleSettings } from '../../check/seat.ts';
 import type { CompiledLayout } from '../../frame/layout.ts';
 import type { Metadata } from '../../wire/types.ts';
 import type { Reach, RunHead } from '../plan.ts';
@@ -11,6 +12,7 @@ export interface ConnectPlan extends RunHead {
   readonly isLayoutNamed: boolean;
   /** Services whose health is asked for besides that of the server as a whole. */
   readonly services: readonly string[];
+  readonly severities: RuleSettings['severities'];
   readonly metadata: Metadata;
   /** Longest time for the answer to one question. */
   readonly questionMs: number;

@@ -37,6 +37,18 @@ describe('prepareConnect', () => {
     expect(plan.slos).toMatchObject([{ expression: 'connect<10s', origin: 'default' }]);
   });
 
+  it('takes severities of its own checks, and passes over those of other commands in the environment', () => {
+    expect([...planned({ severity: ['connect.method=off'] }).severities]).toEqual([['connect.method', 'off']]);
+    const env = { GRPC_VALIDATE_SEVERITY: 'nonzero.twins=off,connect.health=warning' };
+    expect([...fromEnv(env).severities]).toEqual([['connect.health', 'warning']]);
+    const refused = (severity: string) => () => planned({ severity: [severity] });
+    expect(refused('nonzero.twins=off')).toThrow('there is no rule nonzero.twins');
+    expect(refused('connect.helth=off')).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('connect.health') as string }),
+    );
+    expect(refused('connect.grpc=off')).toThrow('connect.grpc cannot be switched off');
+  });
+
   it('knows whether the user named the layout', () => {
     expect(planned({ layout: 'auto' }).isLayoutNamed).toBe(false);
     const plan = planned({ layout: 'pandadatastream' });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { conclude, judgeUnread, skipped, violated } from '../../../src/run/connect/conclude.ts';
+import {
+  CONNECT_RULES,
+  conclude,
+  judgeUnread,
+  skipped,
+  violated,
+  withSeverity,
+} from '../../../src/run/connect/conclude.ts';
 import { BROKEN, FOREIGN, GARBLED, refused } from '../../support/connect-plan.ts';
 
 const finding = { expected: 'a', actual: 'b', message: 'c' };
@@ -25,6 +32,39 @@ describe('conclude', () => {
       findings: Array.from({ length: 7 }, () => finding),
     });
     expect([findings.length, violations]).toEqual([5, 7]);
+  });
+});
+
+describe('withSeverity', () => {
+  const bad = conclude('method', 'warning', violated(finding));
+  const good = conclude('method', 'warning', { examined: 1, findings: [] });
+
+  it('makes a check count as the user says', () => {
+    expect(withSeverity(bad, new Map())).toBe(bad);
+    expect(withSeverity(bad, new Map([['connect.method', 'error']]))).toMatchObject({
+      status: 'failed',
+      severity: 'error',
+    });
+    expect(withSeverity(good, new Map([['connect.method', 'error']]))).toMatchObject({
+      status: 'passed',
+      severity: 'error',
+    });
+    const unasked = conclude('health', 'error', skipped('no reason'));
+    expect(withSeverity(unasked, new Map([['connect.health', 'warning']]))).toMatchObject({ status: 'skipped' });
+  });
+
+  it('switches one off, which is told', () => {
+    expect(withSeverity(bad, new Map([['connect.method', 'off']]))).toMatchObject({
+      rule: 'connect.method',
+      status: 'skipped',
+      reason: 'switched off (--severity)',
+      violations: 0,
+    });
+  });
+
+  it('knows every check, and one that is never off', () => {
+    expect(CONNECT_RULES).toHaveLength(6);
+    expect(CONNECT_RULES.filter(({ always }) => always).map(({ id }) => id)).toEqual(['connect.grpc']);
   });
 });
 

@@ -63,6 +63,16 @@ describe('the document of connect', () => {
     expect(result.checks.map(({ rule }) => rule)).toEqual(CONNECT_CHECKS.map((name) => `connect.${name}`));
   });
 
+  it('counts a check as --severity says', () => {
+    const sick = { inquiry: inquiry({ health: [health(read('NOT_SERVING'))] }) };
+    expect(document(sick)).toMatchObject({ outcome: 'failed', exitCode: 1 });
+    for (const level of ['warning', 'off'] as const) {
+      const result = document(sick, { severities: new Map([['connect.health', level]]) });
+      expect(result).toMatchObject({ outcome: 'passed', exitCode: 0 });
+      expectValid(result);
+    }
+  });
+
   it('has every check described in docs/checks.md, with its severity', () => {
     const docs = readFileSync(new URL('../../../docs/checks.md', import.meta.url), 'utf8');
     for (const { rule, severity } of document({}).checks) {
