@@ -6,10 +6,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HIDDEN } from '../../src/base/secrets.ts';
 import { run } from '../../src/cli/program.ts';
 import { REPORT_FORMATS } from '../../src/report/formats.ts';
+import { startFixtureServer } from '../../src/serve/fixture/server.ts';
 import type { RunningSpectrogramServer } from '../../src/serve/server.ts';
 import { startSpectrogramServer } from '../../src/serve/server.ts';
 import type { EchoPeer, RestEcho } from '../support/echo-peer.ts';
 import { grpcEcho, restEcho } from '../support/echo-peer.ts';
+import { standardJson, type Change } from '../support/fixture-texts.ts';
 import { testIo } from '../support/io.ts';
 import { certificate } from '../support/wire-certs.ts';
 
@@ -27,6 +29,7 @@ const PLANTED = {
   mistyped: 'Zq10value0of0a0mistyped0flag',
   label: 'Zq11token0in0a0label',
   query: 'Zq12token0in0a0query',
+  fixture: 'Zq13token0in0a0fixture',
 } as const;
 
 const HEADERS = [
@@ -47,6 +50,13 @@ const ENV = {
 const PROTO = fileURLToPath(new URL('../../protos/datastream.proto', import.meta.url));
 const METHOD = 'datastream.DataStreamService/StreamSpectrograms';
 
+/** A fixture that sends a token of its own, and expects one back. */
+const withToken: Change = (json) => {
+  json.request.metadata = { authorization: `Bearer ${PLANTED.fixture}` };
+  json.expected_response.headers = { authorization: `Bearer ${PLANTED.fixture}` };
+  json.expected_response.trailers = { 'x-api-key': PLANTED.fixture };
+};
+
 const FORMATS = ['table', 'line', 'json', 'ndjson'] as const;
 
 let cwd: string;
@@ -64,6 +74,7 @@ beforeAll(async () => {
   const basic = Buffer.from(`qa:${PLANTED.config}`).toString('base64');
   writeFileSync(join(cwd, 'secret.yaml'), `metadata: "authorization: Basic ${basic}"\n`);
   writeFileSync(join(cwd, 'broken.yaml'), `metadata: "authorization: Basic ${basic}\nretries: [${PLANTED.config}\n`);
+  writeFileSync(join(cwd, 'fixture.json'), JSON.stringify(standardJson(withToken)));
   simulator = await startSpectrogramServer({ defaults: { frames: 3, fps: 0, sensors: 2, bins: 4 }, graceMs: 50 });
   grpc = await grpcEcho();
   for (const how of ['error', 'redirect', 'nonsense'] as const) rest.set(how, await restEcho(how));
@@ -256,6 +267,37 @@ describe('a planted secret', () => {
       expect(grpc.heard.at(-1)).toContain(PLANTED.variable);
     },
   );
+
+  it.each(FORMATS)('does not reach the %s of fixtures, nor its reports, whoever sends it', async (format) => {
+    const words = [grpc.address, '--dir', join(cwd, 'fixture.json'), '--retries', '0', ...HEADERS];
+    const output = ['-o', format, ...reports()];
+    const ran = await written(['fixtures', 'run', ...words, ...output]);
+    expect(grpc.heard.at(-1)).toContain(`Bearer ${PLANTED.fixture}`);
+    expect(grpc.heard.at(-1)).toContain(PLANTED.cookie);
+    const mutated = await written(['fixtures', 'run', ...words, '--mutate', ...output]);
+    const covered = await written(['fixtures', 'coverage', ...words, ...output]);
+    expect(grpc.heard.at(-1)).toContain(PLANTED.variable);
+    expect([ran.code, mutated.code, covered.code]).toEqual([1, 1, 4]);
+    expect(leaked(ran.all + mutated.all + covered.all)).toEqual([]);
+  });
+
+  it('does not reach what survives a self-test', async () => {
+    const lenient = await startFixtureServer({ dir: join(cwd, 'fixture.json'), lenient: true, graceMs: 0 });
+    const flags = ['--dir', join(cwd, 'fixture.json'), '--mutate', '--json'];
+    const { code, all } = await written(['fixtures', 'run', lenient.address, ...flags]);
+    await lenient.close();
+    expect(code).toBe(1);
+    expect(all).toContain('request.metadata.authorization');
+    expect(leaked(all)).toEqual([]);
+  });
+
+  it.each(FORMATS)('does not reach the %s of a bench, nor its reports', async (format) => {
+    const flags = ['--job', '12-70788', '--streams', '2', '--duration', '200ms', '--retries', '0', ...HEADERS];
+    const { code, all } = await written(['bench', grpc.address, ...flags, '-o', format, ...reports()]);
+    expect([1, 4]).toContain(code);
+    expect(leaked(all)).toEqual([]);
+    expect(grpc.heard.at(-1)).toContain(PLANTED.variable);
+  });
 
   it('is not told by certs', async () => {
     const { code, all } = await written(['certs', '--json']);

@@ -55,10 +55,10 @@ export function planFixtureCoverage(
   argument: string | undefined,
   settings: CoverageSettings,
   config: Config,
-  io: Pick<Io, 'env' | 'cwd'>,
+  io: Pick<Io, 'env' | 'cwd' | 'secrets'>,
 ): CoveragePlan {
   const { values } = settings;
-  const set = readFixtureSet(settings, io.cwd);
+  const set = readFixtureSet(settings, io);
   const target = givenTarget(argument, io, config);
   const files = loadSchemaFiles(schemaFiles(values));
   const plan = { set, min: values.min };

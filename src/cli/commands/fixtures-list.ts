@@ -9,7 +9,7 @@ import { readFixtureSet } from './fixture-set.ts';
 
 /** `grpc-validate fixtures list`: exit code. */
 export async function fixturesList(settings: Settings<FixturesListValues>, io: Io): Promise<number> {
-  const { dir, loaded, selected } = readFixtureSet(settings, io.cwd);
+  const { dir, loaded, selected } = readFixtureSet(settings, io);
   const fixtures = selected.map((each) => ({
     ...casePart(each),
     skip: each.fixture?.skip ?? false,

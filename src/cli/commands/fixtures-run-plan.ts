@@ -57,7 +57,7 @@ export function prepareFixtureRun(
   argument: string | undefined,
   given: Settings<FixturesRunValues>,
   config: Config,
-  io: Pick<Io, 'env' | 'cwd' | 'stdin' | 'stderr'>,
+  io: Pick<Io, 'env' | 'cwd' | 'secrets' | 'stdin' | 'stderr'>,
 ): PreparedFixtureRun {
   const settled = settleRivals(FIXTURES_RUN, given, RIVALS);
   const sources = chooseTargets(argument, settled, io, config);
@@ -96,10 +96,11 @@ function checkUpdate(
 function planRun(
   settings: Settings<FixturesRunValues>,
   sources: readonly TargetSource[],
-  { env, cwd }: Pick<Io, 'env' | 'cwd'>,
+  io: Pick<Io, 'env' | 'cwd' | 'secrets'>,
 ): FixturePlan {
+  const { env, cwd } = io;
   const { values } = settings;
-  const set = readFixtureSet(settings, cwd);
+  const set = readFixtureSet(settings, io);
   const targets = sources.map((source) => {
     const place = { flag: 'target', origin: source.origin === 'argument' ? null : source.origin };
     const text = source.embedded ? NOWHERE : (source.text ?? '');

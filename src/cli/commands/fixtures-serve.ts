@@ -14,7 +14,7 @@ export async function fixturesServe(settings: Settings<FixturesServeValues>, io:
   const interrupt = new Interrupt(io);
   try {
     const { host, port, lenient, quiet } = settings.values;
-    const { dir, selected } = readFixtureSet(settings, io.cwd);
+    const { dir, selected } = readFixtureSet(settings, io);
     const files = selected.map(({ file }) => file);
     const security = planServerTls(settings, io.cwd);
     const server = await startFixtureServer({ dir: resolve(io.cwd, dir), files, host, port, lenient, ...security });

@@ -12,7 +12,7 @@ export function fixturesValidate(settings: Settings<FixturesValidateValues>, io:
   return withDocument(io, () => {
     const { values, record } = settings;
     const labels = told(toldBy(settings, 'label'), () => parseLabels(values.label));
-    const set = readFixtureSet(settings, io.cwd);
+    const set = readFixtureSet(settings, io);
     const head = { command: 'fixtures validate', settings: record, labels, notes: [] };
     return {
       settings,

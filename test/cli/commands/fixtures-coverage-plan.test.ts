@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Secrets } from '../../../src/base/secrets.ts';
 import { planFixtureCoverage, refuseBoth, splitReports } from '../../../src/cli/commands/fixtures-coverage-plan.ts';
 import { FIXTURES_COVERAGE } from '../../../src/cli/options/fixtures.ts';
 import { settle } from '../../../src/cli/settings.ts';
@@ -18,7 +19,11 @@ function plan(
   env: Record<string, string> = {},
 ) {
   const cwd = fixtureFolder({ 'fx/a.json': standardJson() });
-  return planFixtureCoverage(argument, settings({ dir: ['fx'], ...flags }), NO_CONFIG, { cwd, env });
+  return planFixtureCoverage(argument, settings({ dir: ['fx'], ...flags }), NO_CONFIG, {
+    cwd,
+    env,
+    secrets: new Secrets(),
+  });
 }
 
 describe('splitReports', () => {
