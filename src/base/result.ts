@@ -1,3 +1,4 @@
+import type { BaselinePart } from './baseline.ts';
 import type { BenchPart, BenchShard, StreamPool } from './bench-result.ts';
 import type { CallInfo } from './call-info.ts';
 import type { CheckResult } from './check-result.ts';
@@ -198,6 +199,8 @@ export interface RunResult {
   /** Of `session` alone. */
   readonly session?: SessionSummary;
   readonly slo: readonly SloResult[];
+  /** Of `bench --baseline`. */
+  readonly baseline?: BaselinePart;
   readonly suspect: readonly string[];
   readonly notes: readonly string[];
   readonly failure: { readonly code: string; readonly message: string; readonly hint: string | null } | null;

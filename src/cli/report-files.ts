@@ -5,9 +5,14 @@ import type { RunResult } from '../base/result.ts';
 import { didYouMean } from '../base/text.ts';
 import { REPORT_FORMATS, renderReport } from '../report/formats.ts';
 
-interface ReportFile {
+interface NamedFile {
+  /** The option that named it. */
+  readonly flag: string;
   readonly format: string;
   readonly path: string;
+}
+
+interface ReportFile extends NamedFile {
   readonly file: FileHandle;
 }
 
@@ -20,14 +25,16 @@ export class ReportFiles {
   }
 
   /**
-   * Opens and empties every file, so that a report of an earlier run cannot pass for one of this run.
+   * Opens and empties every file, so that a report of an earlier run cannot pass for one of this run. `save`: a file for
+   * the result document beside them.
    * @throws Failure `usage` for an unknown format and for one path named twice, `file` for a path that cannot be written.
    */
-  static async open(reports: readonly string[]): Promise<ReportFiles> {
-    const named = reports.map(readReport);
+  static async open(reports: readonly string[], save: string | null = null): Promise<ReportFiles> {
+    const saved = save === null ? [] : [{ flag: '--save', format: 'json', path: save }];
+    const named = [...reports.map(readReport), ...saved];
     const files: ReportFile[] = [];
     try {
-      for (const { format, path } of named) files.push(await openReport(format, path));
+      for (const each of named) files.push(await openReport(each));
       await refuseTwins(files);
       // Only now: a mistake in one of them costs no other its content.
       for (const { file } of files) await file.truncate(0).catch(ignoreNotRegular);
@@ -54,7 +61,7 @@ export class ReportFiles {
   }
 }
 
-function readReport(report: string): { readonly format: string; readonly path: string } {
+function readReport(report: string): NamedFile {
   const [, format, path] = /^([^=]*)=(.+)$/s.exec(report) ?? [];
   if (format === undefined || path === undefined) {
     throw usage(`--report takes FORMAT=FILE; got ${JSON.stringify(report)}`, `formats: ${REPORT_FORMATS.join(', ')}`);
@@ -66,15 +73,16 @@ function readReport(report: string): { readonly format: string; readonly path: s
     );
   }
   if (path === '-') throw usage('--report writes files, and - is none', `stdout is chosen by -o: -o ${format}`);
-  return { format, path };
+  return { flag: '--report', format, path };
 }
 
-async function openReport(format: string, path: string): Promise<ReportFile> {
+async function openReport(named: NamedFile): Promise<ReportFile> {
+  const { flag, path } = named;
   try {
     // Append mode creates the file and leaves what is in it until all of them are open.
-    return { format, path, file: await open(path, 'a') };
+    return { ...named, file: await open(path, 'a') };
   } catch (error) {
-    throw new Failure('file', `--report cannot write ${path}: ${(error as Error).message}`, {
+    throw new Failure('file', `${flag} cannot write ${path}: ${(error as Error).message}`, {
       hint: 'name a file in a folder that exists and may be written',
       cause: error,
     });

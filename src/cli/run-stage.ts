@@ -29,6 +29,8 @@ export interface RunStage {
 /** A command whose words have been read and found right. */
 export interface Prepared {
   readonly settings: Settings<OutputValues>;
+  /** Where the result document is to be kept, beside the reports. */
+  readonly save?: string | null;
   /** stdout carries something else, and the report goes to stderr. */
   readonly toStderr?: boolean;
   readonly run: (stage: RunStage) => Promise<RunResult>;
@@ -42,9 +44,9 @@ export interface Prepared {
 export async function withDocument(io: Io, prepare: () => Prepared): Promise<number> {
   const interrupt = new Interrupt(io);
   try {
-    const { settings, run, toStderr = false } = prepare();
+    const { settings, run, save = null, toStderr = false } = prepare();
     const { values } = settings;
-    const files = await told(toldBy(settings, 'report'), () => ReportFiles.open(values.report));
+    const files = await told(toldBy(settings, 'report'), () => ReportFiles.open(values.report, save));
     const page = toStderr ? { ...io, stdout: io.stderr } : io;
     const output = new ResultOutput(page.stdout);
     const result = io.secrets.redactAll(await run(stageOf(io, values, output, interrupt.signal)));

@@ -40,11 +40,17 @@ export function benchRows(bench: BenchPart): (readonly [label: string, text: str
     ...(firstFrameCorrectedMs ? [['from the plan', firstFrameWords(firstFrameCorrectedMs)] as const] : []),
     ...(count > 0 && reason !== undefined ? [['', reason] as const] : []),
     ['ends', statuses.map((each) => `${each.streams} ${each.status}`).join(', ')],
-    [processes.length > 1 ? plural(processes.length, 'process', 'processes') : 'this process', processWords(process)],
+    [processesLabel(bench), processWords(process)],
     ...(processes.length > 1 && processes.length <= LISTED
       ? processes.map((each, n) => [`  ${n}`, processWords(each)] as const)
       : []),
   ];
+}
+
+/** Whose use it is: repeats follow each other in one process. */
+function processesLabel({ processes = [], repeats }: BenchPart): string {
+  if (processes.length < 2) return 'this process';
+  return repeats === undefined ? plural(processes.length, 'process', 'processes') : plural(processes.length, 'run');
 }
 
 /** `, share 0 of 3`, as `--shard` has it. */

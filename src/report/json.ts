@@ -34,6 +34,7 @@ const ORDER: readonly (keyof RunResult)[] = [
   'mergedFrom',
   'fixtures',
   'slo',
+  'baseline',
   'suspect',
   'notes',
   'failure',

@@ -1,6 +1,7 @@
 import { blocksPass } from '../base/slo.ts';
 import type { CheckResult, RunResult, SloResult } from '../base/result.ts';
 import { printable } from '../base/text.ts';
+import { comparisonWords } from './baseline-part.ts';
 import { phaseLines } from './phases.ts';
 import type { Noun } from './words.ts';
 import { amount, extent, longPlace, nounOf, subject, toleratedWords } from './words.ts';
@@ -26,7 +27,10 @@ const BREAKING = new Set(['stream.status', 'stream.stalled', 'connect.grpc']);
  */
 export function renderJunit(result: RunResult): string {
   const rules = result.checks.map((check) => ruleCase(check, result));
-  const cases = withoutGreenLie([connectionCase(result), ...rules, ...result.slo.map(thresholdCase)], result);
+  const cases = withoutGreenLie(
+    [connectionCase(result), ...rules, ...result.slo.map(thresholdCase), ...baselineCases(result)],
+    result,
+  );
   const count = (kind: Kind): number => cases.filter(({ mark }) => mark?.kind === kind).length;
   const totals = {
     name: suiteName(result),
@@ -107,6 +111,26 @@ function thresholdCase(slo: SloResult): Case {
   }
   const message = `${limit}, actual ${amount(slo.actual, slo.unit)}${reason}`;
   return { ...base, mark: { kind: slo.status === 'failed' ? 'failure' : 'error', message } };
+}
+
+/** One a metric; one for all where the runs are not comparable. */
+function baselineCases({ baseline }: RunResult): Case[] {
+  if (baseline === undefined) return [];
+  const { file, reason, comparisons } = baseline;
+  if (reason !== undefined) {
+    return [
+      { group: 'baseline', name: printable(file), mark: { kind: 'error', message: `not comparable: ${reason}` } },
+    ];
+  }
+  return comparisons.map((each) => {
+    const base = { group: 'baseline', name: each.metric };
+    const message = comparisonWords(each);
+    if (each.now === null) return { ...base, mark: { kind: 'skipped', message } };
+    if (each.verdict === 'regressed') return { ...base, mark: { kind: 'failure', message } };
+    return each.verdict === 'not comparable'
+      ? { ...base, mark: { kind: 'error', message } }
+      : { ...base, note: message };
+  });
 }
 
 /** The reason mostly says it itself. */

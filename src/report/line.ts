@@ -3,6 +3,7 @@ import { statusWords } from '../base/status.ts';
 import type { CheckResult, RunResult } from '../base/result.ts';
 import { plural, printable } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
+import { baselineFailures } from './baseline-part.ts';
 import { partialMark } from './merged-part.ts';
 import { sessionFigures } from './session-part.ts';
 import type { Noun } from './words.ts';
@@ -28,6 +29,7 @@ export type VerdictParts = Pick<
   | 'session'
   | 'mergedFrom'
   | 'bench'
+  | 'baseline'
 >;
 
 /** How many checks ended how. */
@@ -52,7 +54,9 @@ function repeatWords({ bench }: VerdictParts): string {
 
 function verdictWords(parts: VerdictParts): string {
   const mark = embeddedMark(parts.target) + partialMark(parts.mergedFrom);
-  if (parts.outcome === 'passed') return `PASSED${mark}: ${[...figures(parts), ...timing(parts)].join(', ')}`;
+  if (parts.outcome === 'passed') {
+    return `PASSED${mark}: ${[...figures(parts), ...timing(parts), ...beside(parts)].join(', ')}`;
+  }
   if (parts.outcome === 'failed') return `FAILED${mark}: ${reasons(parts)}`;
   if (parts.outcome === 'broken') return `BROKEN${mark}: ${breakage(parts)}`;
   if (parts.outcome === 'errored') return `ERROR${mark}: ${failureWords(parts) ?? 'the run could not be made'}`;
@@ -104,12 +108,18 @@ function timing({ metrics, call }: VerdictParts): string[] {
   ];
 }
 
+/** `baseline: within noise`. */
+function beside({ baseline }: VerdictParts): string[] {
+  return baseline === undefined ? [] : [`baseline: ${baseline.verdict}`];
+}
+
 /** The first thing that failed, and how many more did. Warnings only where nothing else explains the failure. */
 function reasons(parts: VerdictParts): string {
   const thresholds = parts.slo.filter(blocksPass).map((slo) => `threshold ${thresholdWords(slo)}`);
   const rules = (status: 'failed' | 'warned'): string[] =>
     parts.checks.filter((check) => check.status === status).map((check) => ruleWords(check, nounOf(parts)));
-  const failed = [...rules('failed'), ...thresholds];
+  const baseline = parts.baseline === undefined ? [] : baselineFailures(parts.baseline);
+  const failed = [...rules('failed'), ...thresholds, ...baseline];
   const all = failed.length > 0 ? failed : rules('warned');
   const [first, ...more] = all;
   if (first === undefined) return failureWords(parts) ?? 'no reason was recorded';

@@ -1,6 +1,7 @@
 import type { CheckResult, RunResult } from '../base/result.ts';
 import { printable } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
+import { BASELINE_HEADS, baselineRemarks, baselineSummary, comparisonRow } from './baseline-part.ts';
 import { measureRows } from './measures-part.ts';
 import { attemptLines, phaseRows } from './phases.ts';
 import { serverRows } from './server-part.ts';
@@ -23,6 +24,7 @@ export function renderMarkdown(result: RunResult): string {
     ...reached(result),
     ...(found.length === 0 ? [] : [findings(found, nounOf(result))]),
     ...thresholds(result),
+    ...baselines(result),
     ...measures(result),
     ...(result.suspect.length === 0
       ? []
@@ -69,6 +71,16 @@ function thresholds({ slo }: RunResult): string[] {
     reason === undefined ? status : `${status}: ${reason}`,
   ]);
   return [table(['threshold', 'actual', 'origin', 'status'], rows)];
+}
+
+function baselines({ baseline }: RunResult): string[] {
+  if (baseline === undefined) return [];
+  const remarks = baselineRemarks(baseline);
+  return [
+    `**Baseline ${text(baseline.file)}**: ${text(baselineSummary(baseline))}`,
+    ...(baseline.comparisons.length === 0 ? [] : [table(BASELINE_HEADS, baseline.comparisons.map(comparisonRow))]),
+    ...(remarks.length === 0 ? [] : [list(remarks)]),
+  ];
 }
 
 function measures({ metrics, call }: RunResult): string[] {

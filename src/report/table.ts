@@ -1,5 +1,6 @@
 import type { RunResult } from '../base/result.ts';
 import { printable } from '../base/text.ts';
+import { baselinePart } from './baseline-part.ts';
 import { benchParts } from './bench-part.ts';
 import { callPart } from './call-part.ts';
 import { checksPart } from './checks-part.ts';
@@ -34,6 +35,7 @@ export function renderTable(result: RunResult, options: RenderOptions): string {
     ...mergedPart(result, style),
     ...streamsPart(result.streams, style),
     ...thresholdsPart(result.slo, style),
+    ...baselinePart(result, style),
     ...suspectPart(result.suspect, style),
     verdict(result, style),
   ];

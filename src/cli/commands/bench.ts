@@ -1,6 +1,7 @@
 import { systemClock } from '../../base/clock.ts';
 import type { RunResult } from '../../base/result.ts';
 import { startRecord } from '../../report/ndjson.ts';
+import { withBaseline } from '../../run/baseline/compare.ts';
 import type { BenchPlan } from '../../run/bench/plan.ts';
 import { repeatBench } from '../../run/bench/repeats.ts';
 import { runBench } from '../../run/bench/run.ts';
@@ -13,6 +14,7 @@ import type { RunStage } from '../run-stage.ts';
 import { withDocument } from '../run-stage.ts';
 import type { Settings } from '../settings.ts';
 import { watching } from '../watching.ts';
+import { hopeless, readBaseline } from './bench-baseline.ts';
 import { benchSlos, settleLoad } from './bench-load.ts';
 import { planBench, streamSettings } from './bench-plan.ts';
 import type { StreamDraft } from './stream-draft.ts';
@@ -29,6 +31,7 @@ export function bench(
 ): Promise<number> {
   return withDocument(io, () => {
     const load = settleLoad(given);
+    const baseline = readBaseline(given);
     const prepared = prepareStream(target, streamSettings(load), config, io, {
       command: 'bench',
       job: '12-70788',
@@ -37,7 +40,15 @@ export function bench(
     });
     return {
       settings: prepared.settings,
-      run: (stage) => prepared.run((planner) => watch(prepared.draft, load.values, planner, stage), stage.host.signal),
+      save: given.values.save,
+      run: async (stage) => {
+        const doubt = baseline && hopeless(baseline);
+        if (doubt !== null) stage.say(doubt);
+        const follow = (planner: StreamPlanner): Promise<RunResult> =>
+          watch(prepared.draft, load.values, planner, stage);
+        const result = await prepared.run(follow, stage.host.signal);
+        return baseline === null ? result : withBaseline(result, baseline);
+      },
     };
   });
 }

@@ -1,6 +1,7 @@
 import type { BenchValues, CallValues, ConnectValues, ServeAllValues, StreamValues } from './values.ts';
 import type { Option, OptionTable } from '../option.ts';
 import { flagName, settingKey } from '../option.ts';
+import { BASELINE } from './baseline.ts';
 import { LOAD } from './bench.ts';
 import { CALL_CHECKS, REQUEST } from './call.ts';
 import { CERTS } from './certs.ts';
@@ -28,7 +29,14 @@ export const CONNECT: OptionTable<ConnectValues> = { ...REACH, ...ASK, ...REACH_
 export const STREAM: OptionTable<StreamValues> = { ...CONNECTION, ...JOB, ...CHECKS, ...EMBEDDED, ...OUTPUT };
 
 /** All options of `bench`. */
-export const BENCH: OptionTable<BenchValues> = { ...CONNECTION, ...LOAD, ...CHECKS, ...EMBEDDED, ...OUTPUT };
+export const BENCH: OptionTable<BenchValues> = {
+  ...CONNECTION,
+  ...LOAD,
+  ...CHECKS,
+  ...BASELINE,
+  ...EMBEDDED,
+  ...OUTPUT,
+};
 
 /** All options of `call`. */
 export const CALL: OptionTable<CallValues> = {

@@ -1,3 +1,4 @@
+import type { BaselineValues } from './baseline.ts';
 import type { LoadValues } from './bench.ts';
 import type { CallCheckValues, RequestValues } from './call.ts';
 import type { CheckValues, EmbeddedValues } from './checks.ts';
@@ -16,7 +17,7 @@ export type ConnectValues = ConnectionValues & AskValues & Pick<EmbeddedValues, 
 export type StreamValues = ConnectionValues & JobValues & CheckValues & EmbeddedValues & OutputValues;
 
 /** Settings of `bench`. */
-export type BenchValues = ConnectionValues & LoadValues & CheckValues & EmbeddedValues & OutputValues;
+export type BenchValues = ConnectionValues & LoadValues & CheckValues & BaselineValues & EmbeddedValues & OutputValues;
 
 /** Settings of `serve spectrogram`. */
 export type ServeAllValues = ServeValues & ServerTlsValues & Pick<OutputValues, 'config' | 'quiet'>;

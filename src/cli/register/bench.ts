@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addOptions } from '../commander.ts';
 import * as help from '../help.ts';
+import { BASELINE } from '../options/baseline.ts';
 import { LOAD } from '../options/bench.ts';
 import { CHECKS, EMBEDDED } from '../options/checks.ts';
 import { CONNECTION } from '../options/connection.ts';
@@ -18,6 +19,7 @@ export function registerBench(program: Command, context: Context): void {
     .addHelpText('after', help.BENCH_EXAMPLES);
   addOptions(command, LOAD, 'The load, and what to expect of the frames');
   addOptions(command, CHECKS, 'Checks and limits');
+  addOptions(command, BASELINE, 'Comparison with an earlier bench');
   addOptions(command, CONNECTION, 'Connection');
   addOptions(command, EMBEDDED, 'Embedded simulator');
   addOptions(command, OUTPUT, 'Output');
