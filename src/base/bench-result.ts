@@ -129,6 +129,8 @@ export interface BenchPart {
   /** The gaps of all streams, for plots. */
   readonly gapPercentiles: readonly PercentileStep[];
   readonly gapBars: readonly HistogramBar[];
+  /** Threads of this process that ran the streams; absent where no thread was started. */
+  readonly workers?: number;
   /** Of several processes or threads: the longest time, the sum of the CPU, the busiest loop. */
   readonly process: BenchProcess;
   /** Each process or thread, where there were several. */

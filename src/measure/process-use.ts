@@ -1,26 +1,35 @@
 import { performance } from 'node:perf_hooks';
-import type { BenchPart } from '../base/bench-result.ts';
+import type { BenchProcess } from '../base/bench-result.ts';
 
 /** Above this share of busy time our own loop sets the pace. */
 const BUSY = 0.9;
 
-/** What this process uses between two moments. */
+/** What this process, or this thread of it, uses between two moments. */
 export interface ProcessUse {
   /** Since the start. */
-  sofar(): Omit<BenchPart['process'], 'loopDelayP99Ms'>;
+  sofar(): Omit<BenchProcess, 'loopDelayP99Ms'>;
 }
 
-/** Starts counting CPU time and the busy time of our event loop. */
-export function startProcessUse(): ProcessUse {
+type CpuUse = (since?: NodeJS.CpuUsage) => NodeJS.CpuUsage;
+
+const PROCESS: CpuUse = (since) => process.cpuUsage(since);
+/** Node's own, from 23.9 on. */
+const THREAD = (process as { readonly threadCpuUsage?: CpuUse }).threadCpuUsage;
+
+/** Starts counting CPU time and the busy time of our event loop; of one of several threads its own. */
+export function startProcessUse(
+  of: 'process' | 'thread' = 'process',
+  cpuOf: CpuUse | undefined = of === 'process' ? PROCESS : THREAD,
+): ProcessUse {
   const startedAt = performance.now();
-  const cpu = process.cpuUsage();
+  const cpu = cpuOf?.();
   const loop = performance.eventLoopUtilization();
   return {
     sofar: () => {
-      const { user, system } = process.cpuUsage(cpu);
+      const used = cpuOf?.(cpu);
       return {
         wallMs: performance.now() - startedAt,
-        cpuMs: (user + system) / 1000,
+        cpuMs: used ? (used.user + used.system) / 1000 : null,
         loopBusy: performance.eventLoopUtilization(loop).utilization,
       };
     },
@@ -28,7 +37,7 @@ export function startProcessUse(): ProcessUse {
 }
 
 /** Why the rates say more of us than of the server; null when they do not. */
-export function clientLimited({ loopBusy }: Pick<BenchPart['process'], 'loopBusy'>): string | null {
+export function clientLimited({ loopBusy }: Pick<BenchProcess, 'loopBusy'>): string | null {
   if (loopBusy <= BUSY) return null;
   return `client-limited: our own loop was busy ${Math.floor(loopBusy * 100)} % of the time, so the server may be faster than this`;
 }

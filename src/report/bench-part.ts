@@ -47,10 +47,10 @@ export function benchRows(bench: BenchPart): (readonly [label: string, text: str
   ];
 }
 
-/** Whose use it is: repeats follow each other in one process. */
-function processesLabel({ processes = [], repeats }: BenchPart): string {
-  if (processes.length < 2) return 'this process';
-  return repeats === undefined ? plural(processes.length, 'process', 'processes') : plural(processes.length, 'run');
+/** Whose use it is. */
+function processesLabel({ workers, processes = [] }: BenchPart): string {
+  if (workers !== undefined) return `${workers} workers`;
+  return processes.length < 2 ? 'this process' : plural(processes.length, 'process', 'processes');
 }
 
 /** `, share 0 of 3`, as `--shard` has it. */
@@ -85,8 +85,8 @@ function repeatsWords(repeats: NonNullable<BenchPart['repeats']>): string {
 
 function processWords({ wallMs, cpuMs, loopBusy, loopDelayP99Ms }: BenchProcess): string {
   const delay = loopDelayP99Ms === null ? '' : `, up to ${formatMs(loopDelayP99Ms)} late (p99)`;
-  const cpu = cpuMs === null ? 'CPU not known' : `${formatMs(cpuMs)} of CPU`;
-  return `${cpu} in ${formatMs(wallMs)}, loop busy ${(loopBusy * 100).toFixed(0)} % of the time${delay}`;
+  const cpu = cpuMs === null ? '' : `${formatMs(cpuMs)} of CPU in `;
+  return `${cpu}${formatMs(wallMs)}, loop busy ${(loopBusy * 100).toFixed(0)} % of the time${delay}`;
 }
 
 /** Eighths of a column. */

@@ -14,6 +14,15 @@ describe('startProcessUse', () => {
     expect(loopBusy).toBeGreaterThanOrEqual(0);
     expect(loopBusy).toBeLessThanOrEqual(1);
   });
+
+  it('knows the CPU of a thread only where Node tells it', () => {
+    expect(startProcessUse('thread', undefined).sofar().cpuMs).toBe(
+      'threadCpuUsage' in process ? expect.any(Number) : null,
+    );
+    const cpuOf = (since?: { user: number; system: number }): { user: number; system: number } =>
+      since ? { user: 2000, system: 500 } : { user: 0, system: 0 };
+    expect(startProcessUse('thread', cpuOf).sofar().cpuMs).toBe(2.5);
+  });
 });
 
 describe('clientLimited', () => {

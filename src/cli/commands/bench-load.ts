@@ -49,12 +49,31 @@ export function settleLoad(given: Settings<BenchValues>): Settings<BenchValues> 
       'lower one of them, or repeat the command',
     );
   }
-  told(toldBy(settled, 'shard'), () => checkShard(settled.values.shard, streams));
+  const own = told(toldBy(settled, 'shard'), () => shareOf(settled.values.shard, streams));
+  told(toldBy(settled, 'workers'), () => checkWorkers(settled.values, own));
   return settled;
 }
 
-function checkShard(shard: BenchShard | null, streams: number): void {
-  if (shard === null || (shares(streams, shard.of)[shard.index] ?? 0) > 0) return;
+/** Each thread has a stream and, where they are counted, a connection at least. */
+function checkWorkers({ workers, connections }: BenchValues, streams: number): void {
+  if (workers > streams) {
+    throw usage(
+      `--workers ${workers} for ${plural(streams, 'stream')}: some would have none`,
+      `make --streams at least ${workers}, or --workers at most ${streams}`,
+    );
+  }
+  if (connections !== null && workers > connections) {
+    throw usage(
+      `--workers ${workers} for ${plural(connections, 'connection')}: each needs one of its own`,
+      `leave --connections out, or make it ${workers} at least`,
+    );
+  }
+}
+
+/** Streams of this process. */
+function shareOf(shard: BenchShard | null, streams: number): number {
+  const own = shard === null ? streams : (shares(streams, shard.of)[shard.index] ?? 0);
+  if (own > 0 || shard === null) return own;
   throw usage(
     `--shard ${shard.index}/${shard.of}: of ${plural(streams, 'stream')} none is left for it`,
     `make --streams at least ${shard.of}, or the shares at most ${streams}; --streams counts those of all processes`,

@@ -5,6 +5,7 @@ import { withBaseline } from '../../run/baseline/compare.ts';
 import type { BenchPlan } from '../../run/bench/plan.ts';
 import { repeatBench } from '../../run/bench/repeats.ts';
 import { runBench } from '../../run/bench/run.ts';
+import { runWorkers } from '../../run/bench/workers.ts';
 import type { Host } from '../../run/host.ts';
 import type { StreamPlanner } from '../../run/stream.ts';
 import type { Config } from '../config-file.ts';
@@ -17,6 +18,7 @@ import { watching } from '../watching.ts';
 import { hopeless, readBaseline } from './bench-baseline.ts';
 import { benchSlos, settleLoad } from './bench-load.ts';
 import { planBench, streamSettings } from './bench-plan.ts';
+import { layoutNames } from './layout-plan.ts';
 import type { StreamDraft } from './stream-draft.ts';
 import { prepareStream } from './stream-prepare.ts';
 
@@ -65,10 +67,13 @@ function watch(draft: StreamDraft, values: BenchValues, planner: StreamPlanner, 
     isTold = true;
     return made;
   };
+  const { workers, repeat, layout } = values;
+  const once = (host: Host): Promise<RunResult> =>
+    workers === 1
+      ? runBench(draft, plan, host)
+      : runWorkers(draft, plan, host, { count: workers, layouts: layoutNames({ layout }) });
   const { together } = benchSlos(values, draft.slos);
   return watching(stage, 'frame', (watched) =>
-    values.repeat === 1
-      ? runBench(draft, plan, watched)
-      : repeatBench({ count: values.repeat, slos: together }, watched, (host) => runBench(draft, plan, host)),
+    repeat === 1 ? once(watched) : repeatBench({ count: repeat, slos: together }, watched, once),
   );
 }

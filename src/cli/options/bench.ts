@@ -34,6 +34,7 @@ export interface LoadValues extends Shared {
   readonly shard: BenchShard | null;
   readonly rampUp: number | null;
   readonly streamRate: number | null;
+  readonly workers: number;
   readonly repeat: number;
   readonly warmup: Ending | null;
 }
@@ -59,6 +60,7 @@ export const LOAD: OptionTable<LoadValues> = {
   connections: count(null, 'connections the streams are spread over; as few as the peer lets us have', 1, 1000),
   rampUp: time(null, 'spread the starts of the streams evenly over so long'),
   streamRate: streamRate(),
+  workers: count(1, 'threads the streams are shared out to, each with connections of its own', 1, 256),
   repeat: count(1, 'whole runs, one after the other; their success rate is a limit of its own', 1, 10_000),
   shard: shard(),
   warmup: warmup(),

@@ -1,3 +1,4 @@
+import type { BenchPart } from '../../base/bench-result.ts';
 import type { RunResult } from '../../base/result.ts';
 import { blocksPass } from '../../base/slo.ts';
 import { plural } from '../../base/text.ts';
@@ -47,7 +48,7 @@ function pooled(results: readonly [RunResult, ...RunResult[]], slos: readonly Sl
   const rates = judgeSlos(slos, { ...none, errors: null, successRate }, []);
   const document = {
     ...merged,
-    ...(merged.bench && { bench: { ...merged.bench, successRate, repeats } }),
+    ...(merged.bench && { bench: { ...inTurn(merged.bench, results), successRate, repeats } }),
     slo: [...merged.slo, ...rates],
     notes: [...merged.notes, ...failedNotes(results)],
   };
@@ -55,6 +56,17 @@ function pooled(results: readonly [RunResult, ...RunResult[]], slos: readonly Sl
   const mayAllow = passed.length > 0 && passed.length < over.length && merged.exitCode !== 70;
   const judged = judge(document, rates, mayAllow);
   return { ...judged, summary: { ...countChecks(judged.checks), line: verdictLine(judged) } };
+}
+
+/** What the process used, one run after the other. */
+function inTurn(merged: BenchPart, results: readonly RunResult[]): BenchPart {
+  const { processes: _, ...bench } = merged;
+  const parts = results.flatMap((result) => result.bench ?? []);
+  const workers = parts[0]?.workers;
+  const wallMs = parts.reduce((sum, { process }) => sum + process.wallMs, 0);
+  const cpus = parts.flatMap(({ process }) => process.cpuMs ?? []);
+  const cpuMs = cpus.length < parts.length ? null : cpus.reduce((sum, ms) => sum + ms, 0);
+  return { ...bench, ...(workers && { workers }), process: { ...bench.process, wallMs, cpuMs } };
 }
 
 /** The worst of the runs, unless the user allows for some that do not pass. */

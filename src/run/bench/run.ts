@@ -16,9 +16,9 @@ import type { BenchOutcome } from './follow.ts';
 import { followBench } from './follow.ts';
 import type { BenchPlan } from './plan.ts';
 
-/** A host of several parts of one bench. */
+/** What a bench needs of the process it runs in, or of the thread that runs a part of it. */
 export interface BenchHost extends Host {
-  /** Waits until all parts are connected and warm; resolves with the moment on our clock at which all begin. */
+  /** Of a part: waits until all parts are connected and warm; resolves with the moment on our clock at which all begin. */
   readonly gate?: () => Promise<number>;
 }
 
@@ -91,7 +91,7 @@ async function bout(
   warmup: BenchWarmup | null,
 ): Promise<Partial<BenchRun>> {
   const zero = (await host.gate?.()) ?? host.clock.now();
-  const use = startProcessUse();
+  const use = startProcessUse(host.gate ? 'thread' : 'process');
   const epochBase = host.clock.epoch() - host.clock.now();
   // A whole second of the wall clock, so that timelines of several processes lie side by side.
   const timelineFrom = 1000 * Math.floor(host.clock.epoch() / 1000);

@@ -40,6 +40,9 @@ describe('the load of a bench', () => {
     [{ streamRate: '5/s', rampUp: '1s', streams: '2' }, /--ramp-up and --stream-rate contradict each other/],
     [{ streamRate: '5/s', streams: '2', duration: '1s' }, /--streams and --duration with --stream-rate contradict/],
     [{ streams: '200', repeat: '51' }, /200 streams, repeated 51 times, are 10200; 10000 at most/],
+    [{ streams: '2', workers: '3' }, /--workers 3 for 2 streams: some would have none/],
+    [{ streams: '6', workers: '3', shard: '1/3' }, /--workers 3 for 2 streams/],
+    [{ streams: '6', workers: '3', connections: '2' }, /--workers 3 for 2 connections: each needs one of its own/],
     [{ streams: '2', shard: '2/3' }, /--shard 2\/3: of 2 streams none is left/],
     [{ streamRate: '5000/s', duration: '1m' }, /5000\/s for --duration 60.00 s is 300000 streams; 10000 at most/],
   ])('refuses %j', (said, words) => {
