@@ -16,6 +16,7 @@ import type { Config } from '../../src/cli/config-file.ts';
 import { parseLabels } from '../../src/cli/labels.ts';
 import type { OptionTable } from '../../src/cli/option.ts';
 import { CERTS } from '../../src/cli/options/certs.ts';
+import { MERGE } from '../../src/cli/options/merge.ts';
 import {
   FIXTURES_COVERAGE,
   FIXTURES_LIST,
@@ -51,6 +52,7 @@ export function checkCommandLine(args: readonly string[]): void {
   else if (name === 'stream') checkStream(args.slice(1));
   else if (name === 'call') checkCall(args.slice(1));
   else if (name === 'bench') checkBench(args.slice(1));
+  else if (name === 'report') checkReport(args.slice(1));
   else if (name === 'certs') checkCerts(args.slice(1));
   else if (name === 'session') checkSession(args.slice(1));
   else if (name === 'serve' && kind === 'spectrogram') checkServe(rest);
@@ -110,6 +112,22 @@ function checkBench(args: readonly string[]): void {
   checkStreamSettings(streamSettings(settleLoad(settings)));
 }
 
+/** What is said of files is taken on trust. */
+function checkReport(args: readonly string[]): void {
+  const isMerge = args[0] === 'merge';
+  const { operands, settings } = read(MERGE, isMerge ? args.slice(1) : args);
+  if (operands.length === 0 || (!isMerge && operands.length > 1)) throw new Error('report takes a file');
+  parseSlos(settings.values.slo, { command: 'bench' });
+  checkReports(settings.values.report);
+}
+
+function checkReports(reports: readonly string[]): void {
+  for (const report of reports) {
+    const [format = ''] = report.split('=');
+    if (!REPORT_FORMATS.includes(format)) throw new Error(`no report format ${format}`);
+  }
+}
+
 /** Everything in settings of `stream` that is text for another reader. */
 export function checkStreamSettings({ values }: Settings<StreamValues>): void {
   checkContradictions(values);
@@ -122,10 +140,7 @@ export function checkStreamSettings({ values }: Settings<StreamValues>): void {
   if (values.fault !== null) createJobs({ faults: values.fault });
   if (values.quirk !== null) createJobs({ quirks: values.quirk });
   if (values.focusServer?.startsWith('$') === false) parseFocusUrl(values.focusServer);
-  for (const report of values.report) {
-    const [format = ''] = report.split('=');
-    if (!REPORT_FORMATS.includes(format)) throw new Error(`no report format ${format}`);
-  }
+  checkReports(values.report);
 }
 
 const FIXTURE_COMMANDS = new Map<string | undefined, OptionTable<FixtureValues>>([

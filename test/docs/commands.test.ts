@@ -10,6 +10,8 @@ const DOCUMENTS = [
   'docs/troubleshooting.md',
   'docs/sessions.md',
   'docs/calls.md',
+  'docs/bench.md',
+  'docs/scale.md',
   'docs/fixtures.md',
   'docs/rules.md',
 ];

@@ -13,6 +13,8 @@ const DOCUMENTS = [
   'docs/testing-guide.md',
   'docs/troubleshooting.md',
   'docs/calls.md',
+  'docs/bench.md',
+  'docs/scale.md',
   'docs/fixtures.md',
   'docs/rules.md',
 ];

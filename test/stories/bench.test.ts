@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunResult } from '../../src/base/result.ts';
 import type { Running } from '../support/binary.ts';
-import { document, grpcValidate, serveSpectrogram } from '../support/binary.ts';
+import { BIN, document, grpcValidate, serveSpectrogram } from '../support/binary.ts';
+import type { ManifestJob } from '../support/manifest.ts';
+import { manifestJobs } from '../support/manifest.ts';
 import { expectValid } from '../support/schema.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
@@ -48,6 +52,33 @@ describe('bench against a server', () => {
     expect(JSON.parse(readFileSync(ghz, 'utf8'))).toMatchObject({ count: 495, errorDistribution: {} });
   });
 
+  it('runs on three processes as the Kubernetes manifest has it, and merges to the sum of them', async () => {
+    const folder = scratchFolder({ 'bin/grpc-validate': `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n` });
+    chmodSync(join(folder, 'bin/grpc-validate'), 0o755);
+    const [bench, merge] = manifestJobs() as [ManifestJob, ManifestJob];
+    const env = {
+      PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+      RESULTS: join(folder, 'run-1'),
+      TARGET: server.address,
+      LOAD: '--job 12-70788 --streams 7 --frames 100 --slo frames>999',
+      SHARDS: '3',
+    };
+    const pods = ['0', '1', '2'].map((index) => runScript(bench.script, { ...env, JOB_COMPLETION_INDEX: index }));
+    // Each missed its limit, and wrote its document.
+    expect(await Promise.all(pods)).toEqual([0, 0, 0]);
+    expect(await runScript(merge.script, env)).toBe(1);
+    const read = (name: string): RunResult => JSON.parse(readFileSync(join(env.RESULTS, name), 'utf8')) as RunResult;
+    const shards = ['shard-0.json', 'shard-1.json', 'shard-2.json'].map(read);
+    const merged = read('merged.json');
+    expectValid(merged);
+    expect(shards.map(({ bench: part }) => part?.streams)).toEqual([3, 2, 2]);
+    expect(merged).toMatchObject({ exitCode: 1, frames: { received: 700, lost: 0 }, bench: { streams: 7 } });
+    expect(merged.streams.map(({ streamId }) => streamId)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    const gaps = (result: RunResult): number => result.metrics?.gapMs.count ?? 0;
+    expect(gaps(merged)).toBe(shards.reduce((sum, shard) => sum + gaps(shard), 0));
+    expect(merged.slo.map(({ status, actual }) => [status, actual])).toContainEqual(['failed', 100]);
+  });
+
   it('misses a threshold by its worst stream: exit 1, which is named', async () => {
     const args = ['bench', server.address, '--job', '12-70788', '--frames', '50', '--streams', '2', '-o', 'line'];
     const { code, stdout } = await grpcValidate([...args, '--slo', 'frames>50']);
@@ -72,3 +103,12 @@ describe('bench against a server', () => {
     expect(result.bench?.statuses).toContainEqual({ status: 'NOT_FOUND', streams: 1 });
   });
 });
+
+/** The exit code of a shell script; what it prints goes nowhere. */
+function runScript(script: string, env: Readonly<Record<string, string>>): Promise<number | null> {
+  const child = spawn('sh', ['-c', script], { env, stdio: 'ignore' });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+}

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import type { CheckResult, RunResult } from '../../src/base/result.ts';
 
-const BIN = fileURLToPath(new URL('../../bin/grpc-validate.js', import.meta.url));
+/** The command as it is installed. */
+export const BIN = fileURLToPath(new URL('../../bin/grpc-validate.js', import.meta.url));
 
 export interface Finished {
   readonly code: number | null;
