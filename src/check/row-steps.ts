@@ -13,7 +13,7 @@ type RowKind = 'order' | 'duplicate' | 'forward';
 /** What a step forward is once dt is known. */
 type StepKind = 'gap' | 'overlap' | 'even';
 
-/** One row and its predecessor. `place` may be asked for only while the row's own listener runs. */
+/** One row and its predecessor: one object for all of them, good only while the row's own listener runs. */
 export interface RowStep {
   readonly frame: number;
   readonly start: number;
@@ -29,25 +29,76 @@ export interface SizedStep extends RowStep {
   readonly dt: number;
 }
 
+/** Times and content of a row, in an object that is filled again and again. */
+class Row {
+  start = 0;
+  end = 0;
+  low = 0;
+  high = 0;
+  /** Whether the content was hashed at all; a scanner may be told not to look at values. */
+  hashed = false;
+
+  read({ rows, sensors }: Frame, row: number): void {
+    let low = 0;
+    let high = 0;
+    let bits = 0;
+    const end = rows.sensorBegin[row + 1] as number;
+    for (let slot = rows.sensorBegin[row] as number; slot < end; slot += 1) {
+      const hashLow = sensors.hashLow[slot] as number;
+      const hashHigh = sensors.hashHigh[slot] as number;
+      bits |= hashLow | hashHigh;
+      low = fold(low ^ (sensors.count[slot] as number), hashLow);
+      high = fold(high ^ (sensors.id[slot] as number), hashHigh);
+    }
+    this.start = rows.start[row] as number;
+    this.end = rows.end[row] as number;
+    this.low = low;
+    this.high = high;
+    this.hashed = bits !== 0;
+  }
+
+  copy({ start, end, low, high, hashed }: Row): void {
+    this.start = start;
+    this.end = end;
+    this.low = low;
+    this.high = high;
+    this.hashed = hashed;
+  }
+
+  isSame(other: Row): boolean {
+    return (
+      this.hashed &&
+      other.hashed &&
+      this.start === other.start &&
+      this.end === other.end &&
+      this.low === other.low &&
+      this.high === other.high
+    );
+  }
+}
+
 interface Canvas {
   /** Frame of its last row, also of one that moved no reference. */
   frame: number;
-  start: number;
-  end: number;
-  low: number;
-  high: number;
-  hashed: boolean;
+  readonly last: Row;
   /** A row that went back, while it is not known whether the stream goes on from there. */
   back: Row | null;
 }
 
-interface Row {
-  readonly start: number;
-  readonly end: number;
-  readonly low: number;
-  readonly high: number;
-  /** Whether the content was hashed at all; a scanner may be told not to look at values. */
-  readonly hashed: boolean;
+/** The step being told. */
+class Telling implements SizedStep {
+  frame = 0;
+  start = 0;
+  previous = 0;
+  kind: RowKind = 'forward';
+  size: StepKind = 'even';
+  stepMs = 0;
+  dt = 0;
+  place: () => Place;
+
+  constructor(place: () => Place) {
+    this.place = place;
+  }
 }
 
 /**
@@ -66,7 +117,11 @@ export class RowSteps {
   readonly #size: StepSize;
   readonly #places: Places;
   readonly #canvases = new Map<number, Canvas>();
-  #held: RowStep[] = [];
+  readonly #now = new Row();
+  #told: Frame | null = null;
+  #toldRow = 0;
+  readonly #step = new Telling(() => this.#place());
+  #held: Telling[] = [];
 
   constructor(places: Places, nominal?: number) {
     this.#places = places;
@@ -96,44 +151,55 @@ export class RowSteps {
   #row(frame: Frame, row: number): void {
     const key = frame.rows.canvas[row] as number;
     const canvas = this.#canvases.get(key);
-    const now = content(frame, row);
+    const now = this.#now;
+    now.read(frame, row);
     if (canvas) this.#judge(frame, row, canvas, now);
-    else if (this.#canvases.size < CANVASES) this.#canvases.set(key, { ...now, frame: frame.index, back: null });
-    else this.unfollowed += 1;
+    else if (this.#canvases.size < CANVASES) {
+      this.#canvases.set(key, { frame: frame.index, last: copyOf(now), back: null });
+    } else this.unfollowed += 1;
   }
 
   #judge(frame: Frame, row: number, canvas: Canvas, now: Row): void {
-    const { back } = canvas;
-    const onward = now.start >= canvas.start;
-    const before = !onward && back !== null && this.#goesOn(back, now) ? back : canvas;
-    const kind = isSame(before, now) ? 'duplicate' : now.start < before.start ? 'order' : 'forward';
-    const step: RowStep = {
-      frame: frame.index,
-      start: now.start,
-      previous: kind === 'order' && back ? back.start : before.start,
-      kind,
-      place: () => this.#places.at(frame, { row, field: this.#places.shape?.names.rowStart ?? '' }),
-    };
+    const { back, last } = canvas;
+    const onward = now.start >= last.start;
+    const before = !onward && back !== null && this.#goesOn(back, now) ? back : last;
+    const kind = before.isSame(now) ? 'duplicate' : now.start < before.start ? 'order' : 'forward';
+    const step = this.#step;
+    step.frame = frame.index;
+    step.start = now.start;
+    step.previous = kind === 'order' && back ? back.start : before.start;
+    step.kind = kind;
+    this.#told = frame;
+    this.#toldRow = row;
     const isUnbroken = !(canvas.frame < this.#bad && this.#bad < frame.index);
     for (const listener of this.onRow) listener(step);
     if (kind === 'duplicate') this.duplicates += 1;
     if (kind === 'forward' && isUnbroken) this.#forward(step);
     canvas.frame = frame.index;
-    if (kind === 'order') canvas.back = now;
-    else if (kind === 'forward' || before === canvas) Object.assign(canvas, now, { back: null });
+    if (kind === 'order') canvas.back = copyOf(now);
+    else if (kind === 'forward' || before === last) {
+      last.copy(now);
+      canvas.back = null;
+    }
+  }
+
+  #place(): Place {
+    if (this.#told === null) throw new Error('no row is being told');
+    return this.#places.at(this.#told, { row: this.#toldRow, field: this.#places.shape?.names.rowStart ?? '' });
   }
 
   /** Whether a row plausibly follows one that went back. */
   #goesOn(back: Row, now: Row): boolean {
     const step = now.start - back.start;
-    return isSame(back, now) || (step > 0 && (this.dt === null || step <= farthest(this.dt)));
+    return back.isSame(now) || (step > 0 && (this.dt === null || step <= farthest(this.dt)));
   }
 
-  #forward(step: RowStep): void {
+  #forward(step: Telling): void {
     this.#size.add(step.start - step.previous);
-    if (this.dt !== null) {
+    const { dt } = this;
+    if (dt !== null) {
       this.#release();
-      this.#sized(step, this.dt);
+      this.#sized(step, dt);
     } else if (this.#held.length < HELD) {
       const place = step.place();
       this.#held.push({ ...step, place: () => place });
@@ -148,11 +214,12 @@ export class RowSteps {
     for (const step of held) this.#sized(step, dt);
   }
 
-  #sized(step: RowStep, dt: number): void {
+  #sized(step: Telling, dt: number): void {
     const stepMs = step.start - step.previous;
-    const size = stepMs > farthest(dt) ? 'gap' : stepMs < 0.5 * dt - 1 ? 'overlap' : 'even';
-    const sized: SizedStep = { ...step, size, stepMs, dt };
-    for (const listener of this.onStep) listener(sized);
+    step.stepMs = stepMs;
+    step.dt = dt;
+    step.size = stepMs > farthest(dt) ? 'gap' : stepMs < 0.5 * dt - 1 ? 'overlap' : 'even';
+    for (const listener of this.onStep) listener(step);
   }
 }
 
@@ -161,20 +228,8 @@ export function farthest(dt: number): number {
   return 1.5 * dt + 1;
 }
 
-function content({ rows, sensors }: Frame, row: number): Row {
-  let low = 0;
-  let high = 0;
-  let bits = 0;
-  for (let slot = rows.sensorBegin[row] as number; slot < (rows.sensorBegin[row + 1] as number); slot += 1) {
-    const hashLow = sensors.hashLow[slot] as number;
-    const hashHigh = sensors.hashHigh[slot] as number;
-    bits |= hashLow | hashHigh;
-    low = fold(low ^ (sensors.count[slot] as number), hashLow);
-    high = fold(high ^ (sensors.id[slot] as number), hashHigh);
-  }
-  return { start: rows.start[row] as number, end: rows.end[row] as number, low, high, hashed: bits !== 0 };
-}
-
-function isSame(a: Row, b: Row): boolean {
-  return a.hashed && b.hashed && a.start === b.start && a.end === b.end && a.low === b.low && a.high === b.high;
+function copyOf(row: Row): Row {
+  const copy = new Row();
+  copy.copy(row);
+  return copy;
 }

@@ -28,8 +28,8 @@ export const headerLoose: Rule = {
         frames += 1;
         if (frames < RUN) return;
         tally.examine(frames === RUN ? RUN : 1);
-        const filled = Math.max(...highs) - Math.min(...lows);
-        const span = Math.min(...spans);
+        const filled = greatest(highs) - least(lows);
+        const span = least(spans);
         if (filled >= SHARE * span) return;
         tally.violate(frame.index, () => ({
           ...shared.places.at(frame, { field: shared.shape?.names.headerMax ?? '' }),
@@ -45,3 +45,16 @@ export const headerLoose: Rule = {
     };
   },
 };
+
+// Spreading a typed array into Math.max costs a microsecond, in every frame.
+function least(values: Float64Array): number {
+  let found = Infinity;
+  for (const value of values) if (value < found) found = value;
+  return found;
+}
+
+function greatest(values: Float64Array): number {
+  let found = -Infinity;
+  for (const value of values) if (value > found) found = value;
+  return found;
+}
