@@ -3,7 +3,6 @@ import type { Evidence } from './end.ts';
 import { ForeignAnswer } from './foreign-answer.ts';
 import { fromRawHeaders, metadataValue } from './metadata.ts';
 import { isGrpcContentType } from './status.ts';
-import type { StampedReads } from './stamped-reads.ts';
 import type { Tally } from './tally.ts';
 import type { Metadata } from './types.ts';
 
@@ -25,10 +24,9 @@ export class Answer {
   threw: { readonly thrown: unknown } | null = null;
 
   readonly #tally: Tally;
-  readonly #reads: StampedReads;
   readonly #maxMessageSize: number;
   readonly #events: AnswerEvents;
-  readonly #early: Buffer[] = [];
+  readonly #early: (readonly [bytes: Uint8Array, arrival: number])[] = [];
   #http: number | null = null;
   #headersOnly = false;
   #trailers: Metadata | null = null;
@@ -36,9 +34,8 @@ export class Answer {
   #deframer: Deframer | null = null;
   #stopped = false;
 
-  constructor(tally: Tally, reads: StampedReads, maxMessageSize: number, events: AnswerEvents) {
+  constructor(tally: Tally, maxMessageSize: number, events: AnswerEvents) {
     this.#tally = tally;
-    this.#reads = reads;
     this.#maxMessageSize = maxMessageSize;
     this.#events = events;
   }
@@ -76,17 +73,19 @@ export class Answer {
         open: (threw) => this.#goOn(threw),
       });
     } else this.#foreign = new ForeignAnswer(() => this.#events.enough());
-    for (const chunk of this.#early.splice(0)) this.take(chunk);
+    for (const [bytes, at] of this.#early.splice(0)) this.take(bytes, at);
   }
 
-  take(chunk: Buffer): void {
+  /** Bytes of the body that all came with one read, and when that was. */
+  take(bytes: Uint8Array, arrival: number): void {
     // Node tells of headers in a later tick; DATA of the same read must not overtake them.
     if (this.headers === null) {
-      this.#early.push(chunk);
+      this.#early.push([bytes, arrival]);
       return;
     }
-    this.#tally.wireBytes += chunk.length;
-    this.#reads.split(chunk, (part, arrival) => this.#takePart(part, arrival));
+    this.#tally.wireBytes += bytes.length;
+    if (this.#foreign) this.#foreign.take(bytes);
+    else if (!this.threw && !this.#stopped) this.#deframe(bytes, arrival);
   }
 
   finish(trailers: readonly string[]): void {
@@ -120,14 +119,9 @@ export class Answer {
     };
   }
 
-  #takePart(part: Uint8Array, arrival: number): void {
-    if (this.#foreign) {
-      this.#foreign.take(part);
-      return;
-    }
-    if (this.threw || this.#stopped) return;
+  #deframe(bytes: Uint8Array, arrival: number): void {
     try {
-      this.#deframer?.push(part, arrival);
+      this.#deframer?.push(bytes, arrival);
     } catch (thrown) {
       this.threw = { thrown };
     }

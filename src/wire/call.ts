@@ -38,24 +38,24 @@ export class WireCall implements Call, LinkListener {
   #ended = false;
   #lost: readonly [LossReason, string] | null = null;
   #error: NodeJS.ErrnoException | null = null;
-  /** Bytes when the last message came: of this call, and on the connection. */
-  #atMessage: SinceMessage;
+  /** Bytes on the connection when the last message came. */
+  #connectionAtMessage: number;
 
   constructor(link: Link, stream: ClientHttp2Stream, sentAt: number, options: CallOptions, sink: MessageSink) {
     this.#link = link;
     this.#stream = stream;
     this.#options = options;
-    this.#atMessage = { own: 0, connection: link.bytesRead };
+    this.#connectionAtMessage = link.bytesRead;
     this.#tally = new Tally(sink, sentAt, () => {
-      this.#atMessage = { own: this.#tally.wireBytes, connection: link.bytesRead };
+      this.#connectionAtMessage = link.stamps.bytes;
       this.#idle?.refresh();
     });
-    this.#reads = new StampedReads(stream, link.stamps);
-    this.#answer = new Answer(this.#tally, this.#reads, options.maxMessageSize, {
+    this.#answer = new Answer(this.#tally, options.maxMessageSize, {
       shut: () => this.#flow({ shut: true }),
       open: () => this.#flow({ shut: false }),
       enough: () => this.#closeStream(),
     });
+    this.#reads = new StampedReads(stream, link.stamps, (bytes, arrival) => this.#answer.take(bytes, arrival));
     this.#outbox = new Outbox(stream, options.compression ?? 'identity');
     this.#deadline =
       options.timeoutMs === undefined
@@ -106,7 +106,6 @@ export class WireCall implements Call, LinkListener {
     stream.on('response', (headers: IncomingHttpHeaders & { ':status'?: number }, flags: number, raw?: string[]) =>
       this.#answer.respond(headers[':status'] ?? null, flags, raw ?? flatHeaders(headers), this.#link.stamps.take()),
     );
-    stream.on('data', (chunk: Buffer) => this.#answer.take(chunk));
     stream.on('trailers', (trailers: IncomingHttpHeaders, _flags: number, raw?: string[]) =>
       this.#answer.finish(raw ?? flatHeaders(trailers)),
     );
@@ -171,15 +170,15 @@ export class WireCall implements Call, LinkListener {
   }
 
   #sinceMessage(): SinceMessage {
-    const { own, connection } = this.#atMessage;
-    return { own: this.#tally.wireBytes - own, connection: this.#link.bytesRead - connection };
+    const { wireBytes, wireBytesAtMessage } = this.#tally;
+    return { own: wireBytes - wireBytesAtMessage, connection: this.#link.bytesRead - this.#connectionAtMessage };
   }
 
   #finish(): void {
     if (this.#ended) return;
     // A reset throws away what a paused reader has not taken; those messages had arrived.
     for (let left = this.#stream.read() as Buffer | null; left !== null; left = this.#stream.read() as Buffer | null) {
-      this.#answer.take(left);
+      this.#reads.take(left);
     }
     const { busy } = this.#answer;
     if (busy) {

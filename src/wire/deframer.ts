@@ -118,7 +118,9 @@ export class Deframer {
   #takeBody(chunk: Uint8Array, at: number): number {
     const take = Math.min(this.#length - this.#filled, chunk.length - at);
     if (take === 0) return 0;
-    (this.#body as Uint8Array).set(chunk.subarray(at, at + take), this.#filled);
+    // A Buffer's own subarray is four times as dear as this.
+    const part = take === chunk.length ? chunk : new Uint8Array(chunk.buffer, chunk.byteOffset + at, take);
+    (this.#body as Uint8Array).set(part, this.#filled);
     this.#filled += take;
     return take;
   }

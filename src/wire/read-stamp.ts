@@ -16,6 +16,11 @@ export class ReadStamp {
     this.#clock = clock;
   }
 
+  /** Bytes read from the socket up to the read of the last stamp. */
+  get bytes(): number {
+    return Math.max(0, this.#bytes);
+  }
+
   /** Milliseconds at which the read now being handled was first seen. */
   take(): number {
     const bytes = this.#socket.bytesRead;

@@ -7,6 +7,8 @@ export class Tally implements MessageSink {
   headersAt: number | null = null;
   messages = 0;
   wireBytes = 0;
+  /** `wireBytes` when the last message came. */
+  wireBytesAtMessage = 0;
 
   readonly sentAt: number;
   readonly #sink: MessageSink;
@@ -17,7 +19,7 @@ export class Tally implements MessageSink {
   #burst = 0;
   #burstMax = 0;
 
-  /** `counted` is called for each message, before the sink. */
+  /** `counted` is called for each read that brought messages, before the sink. */
   constructor(sink: MessageSink, sentAt: number, counted: () => void) {
     this.#sink = sink;
     this.sentAt = sentAt;
@@ -33,13 +35,15 @@ export class Tally implements MessageSink {
   }
 
   message(length: number, arrival: number): void {
-    this.#burst = arrival === this.#last ? this.#burst + 1 : 1;
+    const isNewRead = arrival !== this.#last;
+    this.#burst = isNewRead ? 1 : this.#burst + 1;
     if (this.#burst > this.#burstMax) this.#burstMax = this.#burst;
     this.messages += 1;
     this.#payloadBytes += length;
     this.#first ??= arrival;
     this.#last = arrival;
-    this.#counted();
+    this.wireBytesAtMessage = this.wireBytes;
+    if (isNewRead) this.#counted();
     this.#sink.message(length, arrival);
   }
 

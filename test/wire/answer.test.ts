@@ -1,12 +1,8 @@
-import { PassThrough } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { Answer } from '../../src/wire/answer.ts';
-import { ReadStamp } from '../../src/wire/read-stamp.ts';
-import { StampedReads } from '../../src/wire/stamped-reads.ts';
 import { Tally } from '../../src/wire/tally.ts';
 import type { MessageSink } from '../../src/wire/types.ts';
-import { HandClock } from '../support/hand-clock.ts';
 import { CollectingSink } from '../support/wire-client.ts';
 import { grpcMessage } from '../support/wire-raw-peer.ts';
 
@@ -15,8 +11,7 @@ const BIG = grpcMessage(gzipSync(Buffer.alloc(2_000_000)), 1);
 
 function answering(sink: MessageSink = new CollectingSink()) {
   const asked: string[] = [];
-  const stamps = new ReadStamp({ bytesRead: 0 }, new HandClock());
-  const answer = new Answer(new Tally(sink, 0, () => undefined), new StampedReads(new PassThrough(), stamps), 4e6, {
+  const answer = new Answer(new Tally(sink, 0, () => undefined), 4e6, {
     shut: () => void asked.push('shut'),
     open: () => void asked.push('open'),
     enough: () => void asked.push('enough'),
@@ -28,7 +23,7 @@ describe('an answer', () => {
   it('keeps DATA that overtook its headers', () => {
     const sink = new CollectingSink();
     const { answer, asked } = answering(sink);
-    answer.take(grpcMessage('a'));
+    answer.take(grpcMessage('a'), 5);
     expect(answer.evidence()).toMatchObject({ headers: null, bodyBytes: 0 });
     answer.respond(200, 0, HEADERS, 7);
     expect(sink.texts).toEqual(['a']);
@@ -56,7 +51,7 @@ describe('an answer', () => {
   it('that is not gRPC keeps the beginning of its body, and asks for no more', () => {
     const { answer, asked } = answering();
     answer.respond(502, 0, ['content-type', 'text/html'], 7);
-    answer.take(Buffer.from(`<html>${'x'.repeat(300)}`));
+    answer.take(Buffer.from(`<html>${'x'.repeat(300)}`), 5);
     answer.close();
     expect(answer.evidence().bodyStart).toMatch(/^<html>x{194}$/);
     expect(asked).toEqual(['enough']);
@@ -66,7 +61,7 @@ describe('an answer', () => {
     const sink = new CollectingSink();
     const { answer, asked } = answering(sink);
     answer.respond(200, 0, HEADERS, 7);
-    answer.take(Buffer.concat([BIG, grpcMessage('b')]));
+    answer.take(Buffer.concat([BIG, grpcMessage('b')]), 5);
     expect(asked).toEqual(['shut']);
     await answer.busy;
     expect(asked).toEqual(['shut', 'open']);
@@ -85,18 +80,18 @@ describe('an answer', () => {
       },
     });
     answer.respond(200, 0, HEADERS, 7);
-    answer.take(Buffer.concat([BIG, grpcMessage('b'), grpcMessage('c')]));
+    answer.take(Buffer.concat([BIG, grpcMessage('b'), grpcMessage('c')]), 5);
     await answer.busy;
     expect(asked).toEqual(['shut', 'enough']);
     expect(answer.threw?.thrown).toEqual(new Error('mine'));
-    answer.take(grpcMessage('d'));
+    answer.take(grpcMessage('d'), 5);
     expect(taken).toBe(last + 1);
   });
 
   it('asks for no more at a fault', () => {
     const { answer, asked } = answering();
     answer.respond(200, 0, HEADERS, 7);
-    answer.take(grpcMessage('', 9));
+    answer.take(grpcMessage('', 9), 5);
     expect(asked).toEqual(['enough']);
     expect(answer.evidence().fault).toMatchObject({ reason: 'bad-frame-flag' });
   });
@@ -108,7 +103,7 @@ describe('an answer', () => {
       if (early) answer.stop();
       answer.respond(200, 0, HEADERS, 7);
       if (!early) answer.stop();
-      answer.take(grpcMessage('a'));
+      answer.take(grpcMessage('a'), 5);
     }
     expect(sink.texts).toEqual([]);
   });

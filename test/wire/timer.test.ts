@@ -34,6 +34,29 @@ it('gives what is refreshed in the same turn the benefit', async () => {
   await expect.poll(() => expired).toBe(1);
 });
 
+it('begins anew when it is refreshed after it expired', async () => {
+  let expired = 0;
+  const watch = new Watch(10, () => (expired += 1));
+  await expect.poll(() => expired).toBe(1);
+  watch.refresh();
+  await expect.poll(() => expired).toBe(2);
+});
+
+it('waits from the last refresh on', async () => {
+  let expired = 0;
+  const watch = new Watch(60, () => (expired += 1));
+  for (let n = 0; n < 8; n += 1) {
+    await after(15);
+    if (expired === 0) watch.refresh();
+  }
+  const refreshedAt = performance.now();
+  watch.refresh();
+  const before = expired;
+  await expect.poll(() => expired).toBeGreaterThan(before);
+  expect(performance.now() - refreshedAt).toBeGreaterThan(58);
+  watch.stop();
+});
+
 it('takes waits longer than a timer can', async () => {
   let expired = 0;
   const watch = new Watch(1e12, () => (expired += 1));
