@@ -17,7 +17,8 @@ export class FreezeWindow {
 
   /** Takes the next gap, ms; the limit it reached when it is a freeze, else null. */
   add(gap: number): number | null {
-    const limit = this.#gaps + 1 >= FIRST_JUDGED ? this.#limit() : Infinity;
+    // The limit is above the margin; to look at the window for every gap would cost more than the rest.
+    const limit = gap >= MARGIN_MS && this.#gaps + 1 >= FIRST_JUDGED ? this.#limit() : Infinity;
     this.#window[this.#gaps % WINDOW] = gap;
     this.#gaps += 1;
     return gap >= limit ? limit : null;

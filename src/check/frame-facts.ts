@@ -61,31 +61,52 @@ export class FrameFacts {
   }
 
   #readSensors({ sensors, sensorCount }: Frame): void {
-    this.binsLeast = sensorCount === 0 ? 0 : Infinity;
     const ranges = this.#ranges;
+    const { count: counts, min: mins, max: maxs, nonFinite: nonFinites, hashLow, hashHigh, id } = sensors;
+    // Locals, which the compiler keeps in registers; a private field would be written for every sensor.
+    let binsLeast = sensorCount === 0 ? 0 : Infinity;
+    let binsMost = 0;
+    let quietSensors = 0;
+    let loudValues = 0;
+    let loudNonFinite = 0;
+    let loudMin = Infinity;
+    let loudMax = -Infinity;
+    let low = 0;
+    let high = 0;
     for (let slot = 0; slot < sensorCount; slot += 1) {
-      const count = sensors.count[slot] as number;
-      const min = sensors.min[slot] as number;
-      const max = sensors.max[slot] as number;
-      const nonFinite = sensors.nonFinite[slot] as number;
+      const count = counts[slot] as number;
+      const min = mins[slot] as number;
+      const max = maxs[slot] as number;
       if (count === 0) this.#miss('values', null, slot);
-      if (count < this.binsLeast) this.binsLeast = count;
-      if (count > this.binsMost) this.binsMost = count;
-      if (min < this.min) this.min = min;
-      if (max > this.max) this.max = max;
-      this.nonFinite += nonFinite;
-      if (ranges.length > 0 && isQuiet(sensors.id[slot] as number, ranges)) {
+      if (count < binsLeast) binsLeast = count;
+      if (count > binsMost) binsMost = count;
+      if (ranges.length > 0 && isQuiet(id[slot] as number, ranges)) {
         this.quiet[slot] = 1;
+        quietSensors += 1;
+        this.nonFinite += nonFinites[slot] as number;
+        if (min < this.min) this.min = min;
+        if (max > this.max) this.max = max;
         continue;
       }
-      this.loudSensors += 1;
-      this.loudValues += count;
-      if (min < this.loudMin) this.loudMin = min;
-      if (max > this.loudMax) this.loudMax = max;
-      this.loudNonFinite += nonFinite;
-      this.loudHashLow = fold(this.loudHashLow ^ count, sensors.hashLow[slot] as number);
-      this.loudHashHigh = fold(this.loudHashHigh, sensors.hashHigh[slot] as number);
+      loudValues += count;
+      loudNonFinite += nonFinites[slot] as number;
+      if (min < loudMin) loudMin = min;
+      if (max > loudMax) loudMax = max;
+      low = fold(low ^ count, hashLow[slot] as number);
+      high = fold(high, hashHigh[slot] as number);
     }
+    this.binsLeast = binsLeast;
+    this.binsMost = binsMost;
+    this.loudSensors = sensorCount - quietSensors;
+    this.loudValues = loudValues;
+    this.loudNonFinite = loudNonFinite;
+    this.loudMin = loudMin;
+    this.loudMax = loudMax;
+    this.loudHashLow = low;
+    this.loudHashHigh = high;
+    this.nonFinite += loudNonFinite;
+    if (loudMin < this.min) this.min = loudMin;
+    if (loudMax > this.max) this.max = loudMax;
   }
 
   #miss(what: Absence['what'], row: number | null, slot: number | null): void {

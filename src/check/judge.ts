@@ -2,7 +2,7 @@ import type { Expectation, StreamEnd } from '../base/expectation.ts';
 import type { Frame, FrameShape, WireFault } from '../base/frame.ts';
 import type { CheckResult, Family, Finding } from '../base/result.ts';
 import { FrameFacts } from './frame-facts.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, RuleRun } from './rule.ts';
 import { ALWAYS, RULES } from './rules.ts';
 import type { RuleSettings, Seat, SeatCounts } from './seat.ts';
 import { concludeSeat, countSeats, seatRule } from './seat.ts';
@@ -61,7 +61,9 @@ class Bench implements Judge {
   readonly #seats: readonly Seat[];
   /** Seats with something to do for a frame, structure first: what passes it may be learned from. */
   readonly #structure: readonly Seat[];
-  readonly #others: readonly Seat[];
+  /** Those of them that judge a frame of the settling time too. */
+  readonly #settling: readonly RuleRun[];
+  readonly #others: readonly RuleRun[];
   #firstFinding: Finding | undefined;
   #frames = 0;
   #settled = 0;
@@ -79,7 +81,9 @@ class Bench implements Judge {
       .map((rule) => seatRule(rule, seating));
     const framed = this.#seats.filter(({ run }) => 'frame' in run);
     this.#structure = framed.filter(({ rule }) => rule.family === 'structure');
-    this.#others = framed.filter(({ rule }) => rule.family !== 'structure');
+    const others = framed.filter(({ rule }) => rule.family !== 'structure');
+    this.#others = others.map(({ run }) => run);
+    this.#settling = others.filter(({ rule }) => !SETTLING.has(rule.family)).map(({ run }) => run);
   }
 
   arrived(index: number, arrival: number): void {
@@ -103,9 +107,8 @@ class Bench implements Judge {
     const settling = this.#isSettling(frame);
     if (settling) this.#settled += 1;
     else if (isSound) shared.learned.learn(frame);
-    for (const { rule, run } of this.#others) {
-      if (!settling || !SETTLING.has(rule.family)) run.frame?.(frame, facts);
-    }
+    const judging = settling ? this.#settling : this.#others;
+    for (const run of judging) run.frame?.(frame, facts);
   }
 
   bad(index: number, arrival: number, _arrivalEpoch: number, fault: WireFault): void {

@@ -99,6 +99,17 @@ class Telling implements SizedStep {
   constructor(place: () => Place) {
     this.place = place;
   }
+
+  /** A step that can be told later. */
+  kept(): Telling {
+    const place = this.place();
+    const kept = new Telling(() => place);
+    kept.frame = this.frame;
+    kept.start = this.start;
+    kept.previous = this.previous;
+    kept.kind = this.kind;
+    return kept;
+  }
 }
 
 /**
@@ -201,8 +212,7 @@ export class RowSteps {
       this.#release();
       this.#sized(step, dt);
     } else if (this.#held.length < HELD) {
-      const place = step.place();
-      this.#held.push({ ...step, place: () => place });
+      this.#held.push(step.kept());
     }
   }
 

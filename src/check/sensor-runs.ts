@@ -56,12 +56,14 @@ export class SensorRuns {
 
   #gather({ rows, rowCount, sensors }: Frame, facts: FrameFacts, hasIds: boolean): number {
     let touched = 0;
+    const { id, nonFinite, hashLow, hashHigh, min, max } = sensors;
+    const { quiet } = facts;
     for (let row = 0; row < rowCount; row += 1) {
       const begin = rows.sensorBegin[row] as number;
       const end = rows.sensorBegin[row + 1] as number;
       for (let slot = begin; slot < end; slot += 1) {
-        if (facts.quiet[slot] === 1) continue;
-        const place = this.#slots.set(slot, hasIds ? (sensors.id[slot] as number) : slot - begin);
+        if (quiet[slot] === 1) continue;
+        const place = this.#slots.set(slot, hasIds ? (id[slot] as number) : slot - begin);
         if (place < 0) continue;
         if (this.#slots.used > this.#stamp.length) this.#grow();
         if (this.#stamp[place] !== this.frames) {
@@ -69,11 +71,11 @@ export class SensorRuns {
           this.#touched[touched] = place;
           touched += 1;
         }
-        const finite = sensors.nonFinite[slot] === 0;
-        this.#low[place] = fold(this.#low[place] as number, sensors.hashLow[slot] as number);
-        this.#high[place] = fold(this.#high[place] as number, sensors.hashHigh[slot] as number);
-        this.#min[place] = finite ? Math.min(this.#min[place] as number, sensors.min[slot] as number) : -Infinity;
-        this.#max[place] = finite ? Math.max(this.#max[place] as number, sensors.max[slot] as number) : Infinity;
+        const finite = nonFinite[slot] === 0;
+        this.#low[place] = fold(this.#low[place] as number, hashLow[slot] as number);
+        this.#high[place] = fold(this.#high[place] as number, hashHigh[slot] as number);
+        this.#min[place] = finite ? Math.min(this.#min[place] as number, min[slot] as number) : -Infinity;
+        this.#max[place] = finite ? Math.max(this.#max[place] as number, max[slot] as number) : Infinity;
       }
     }
     return touched;

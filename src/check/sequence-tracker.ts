@@ -125,7 +125,8 @@ export class SequenceTracker {
 
   #verdict(frame: Frame, more: Pick<SequenceStep, 'ok' | 'number' | 'expected' | 'lost'>): SequenceStep {
     const place = more.ok ? null : (): Place => this.#places.at(frame, this.#field());
-    return { frame: frame.index, repeated: false, place, ...more };
+    const { ok, number, expected, lost } = more;
+    return { frame: frame.index, ok, number, expected, lost, repeated: false, place };
   }
 
   #field(): { field: string } {

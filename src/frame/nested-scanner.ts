@@ -8,6 +8,7 @@ import { FrameScan, type Scanner, type ScannerOptions, type Settled } from './fr
 import { createKernel, type Kernel } from './kernel.ts';
 import type { NestedLayout } from './layout.ts';
 import { isWide } from './number-reader.ts';
+import { SensorForm } from './sensor-form.ts';
 import { toMs } from './time-unit.ts';
 
 /** Scans frames in which rows hold sensors hold values, or rows hold values. */
@@ -18,6 +19,8 @@ export class NestedScanner extends FrameScan implements Scanner {
   readonly #width: number;
   readonly #canvases = new CanvasIds();
   readonly #hasSensors: boolean;
+  /** Null until the first sensor, and where rows hold values themselves. */
+  #form: SensorForm | null = null;
   #rowHasCanvas = false;
 
   constructor(layout: NestedLayout, options: ScannerOptions) {
@@ -57,7 +60,12 @@ export class NestedScanner extends FrameScan implements Scanner {
     const length = this.reader.length(limit, entry.number, entry.name);
     if (length < 0) return false;
     const end = this.reader.position + length;
-    if (entry.action === actions.SENSORS) return this.#walkSensor(child, end, depth + 1);
+    if (entry.action === actions.SENSORS) {
+      if (!this.#walkSensor(child, end, depth + 1)) return false;
+      this.#form ??= new SensorForm(entry, child, this.#width);
+      this.#readSensors(this.#form, limit);
+      return true;
+    }
     if (entry.action === actions.ROWS) return this.#walkRow(child, end, depth + 1);
     return this.walk(child, end, depth + 1);
   }
@@ -87,6 +95,29 @@ export class NestedScanner extends FrameScan implements Scanner {
     frame.valueCount += count;
     if (this.#values) this.#kernel.summarize(sensors.valueBegin[slot]!, count, sensors, slot);
     return true;
+  }
+
+  /** Reads the sensors that follow in the form of nearly all; stops before the first that looks otherwise. */
+  #readSensors(form: SensorForm, limit: number): void {
+    const { frame, reader, memory } = this;
+    const { sensors } = frame;
+    const width = this.#width;
+    let slot = frame.sensorCount;
+    let values = 0;
+    while (reader.position < limit && form.read(memory.bytes, reader.position, limit)) {
+      const count = form.length / width;
+      sensors.begin(slot);
+      sensors.id[slot] = form.id;
+      sensors.count[slot] = count;
+      sensors.valueBegin[slot] = form.values;
+      if (form.hasId) this.seenActions |= 1 << actions.SENSOR_ID;
+      if (this.#values) this.#kernel.summarize(form.values, count, sensors, slot);
+      values += count;
+      slot += 1;
+      reader.position = form.end;
+    }
+    frame.sensorCount = slot;
+    frame.valueCount += values;
   }
 
   #addValues(entry: FieldEntry, wireType: number, limit: number): boolean {

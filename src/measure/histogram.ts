@@ -3,6 +3,7 @@ import type { Histogram as Hdr } from 'hdr-histogram-js';
 
 const LOWEST_US = 1;
 const HIGHEST_US = 3_600_000_000;
+const NEAR = 2048;
 
 /**
  * HdrHistogram of integer microseconds, 3 significant digits, 1 us to 1 h. What lies outside is clamped and counted.
@@ -12,11 +13,15 @@ const HIGHEST_US = 3_600_000_000;
 export class Histogram {
   /** 95 kB, so not before there is something to count: most streams leave half their histograms empty. */
   #made: Hdr | null = null;
+  /** Counts of 0 to 2047 us not yet in the histogram, whose buckets are single microseconds there: most gaps of a fast stream. */
+  #near: Float64Array | null = null;
+  #nearCount = 0;
   #below = 0;
   #above = 0;
 
   get #hdr(): Hdr {
     this.#made ??= empty();
+    if (this.#nearCount > 0) this.#settle(this.#made);
     return this.#made;
   }
 
@@ -33,18 +38,24 @@ export class Histogram {
     const rounded = Math.round(microseconds);
     if (rounded < LOWEST_US) this.#below += 1;
     if (rounded > HIGHEST_US) this.#above += 1;
-    this.#hdr.recordValue(Math.min(HIGHEST_US, Math.max(LOWEST_US, rounded)));
+    if (rounded < NEAR) {
+      this.#near ??= new Float64Array(NEAR);
+      this.#near[Math.max(LOWEST_US, rounded)]! += 1;
+      this.#nearCount += 1;
+      return;
+    }
+    this.#hdr.recordValue(Math.min(HIGHEST_US, rounded));
   }
 
   /** Adds the counts of another; exact, since all share their buckets. */
   merge(other: Histogram): void {
-    if (other.#made !== null) this.#hdr.add(other.#made);
+    if (other.count > 0) this.#hdr.add(other.#hdr);
     this.#below += other.#below;
     this.#above += other.#above;
   }
 
   get count(): number {
-    return this.#made?.totalCount ?? 0;
+    return (this.#made?.totalCount ?? 0) + this.#nearCount;
   }
 
   /** How many values were below 1 us or above 1 h. */
@@ -80,6 +91,16 @@ export class Histogram {
   destroy(): void {
     this.#made?.destroy();
     this.#made = null;
+    this.#near = null;
+    this.#nearCount = 0;
+  }
+
+  #settle(into: Hdr): void {
+    this.#nearCount = 0;
+    this.#near?.forEach((count, us) => {
+      if (count > 0) into.recordValueWithCount(us, count);
+    });
+    this.#near?.fill(0);
   }
 }
 

@@ -43,10 +43,14 @@ export class MessageTable {
     this.#dense[entry.number] = entry;
   }
 
+  entries(): FieldEntry[] {
+    return [...this.#dense, ...this.#sparse.values()].filter((entry) => entry !== undefined);
+  }
+
   /** A table with entries of its own, so that actions set on it hold here alone; children are shared. */
   copy(): MessageTable {
     const copied = new MessageTable(this.name);
-    for (const entry of [...this.#dense, ...this.#sparse.values()]) if (entry !== undefined) copied.set({ ...entry });
+    for (const entry of this.entries()) copied.set({ ...entry });
     return copied;
   }
 }

@@ -36,7 +36,7 @@ it('remembers when each piece came, however late and joined it is read', () => {
 });
 
 it('parts a piece that is read in two', () => {
-  const { stream, reads, receive, parts } = setup();
+  const { stream, receive, parts } = setup();
   receive('abcd', 7);
   stream.read(1);
   stream.read(3);

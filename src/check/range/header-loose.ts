@@ -28,6 +28,8 @@ export const headerLoose: Rule = {
         frames += 1;
         if (frames < RUN) return;
         tally.examine(frames === RUN ? RUN : 1);
+        // This frame alone fills enough, so the last ten do as well.
+        if (max - min >= SHARE * (headerMax - headerMin)) return;
         const filled = greatest(highs) - least(lows);
         const span = least(spans);
         if (filled >= SHARE * span) return;
