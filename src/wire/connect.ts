@@ -5,6 +5,7 @@ import { backoffMs } from './backoff.ts';
 import type { Dialled } from './dial.ts';
 import { dial } from './dial.ts';
 import { ConnectFailure, DialFailure, isRetried } from './dial-causes.ts';
+import { keepFreedMemory } from './freed-memory.ts';
 import { grpcJsConnection } from './grpc-js-client.ts';
 import { Link } from './link.ts';
 import { peerSettings } from './peer-settings.ts';
@@ -53,6 +54,7 @@ export interface ConnectOptions {
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { clock, target } = options;
+  keepFreedMemory();
   if (options.authority !== undefined && !/^[\x21-\x7e]+$/.test(options.authority)) {
     throw usage('the authority is not printable ASCII without blanks');
   }

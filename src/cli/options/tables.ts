@@ -22,6 +22,9 @@ import type { SessionValues } from './session.ts';
 import { SESSION_EMBEDDED, SESSION_RUN } from './session.ts';
 import { SERVER_TLS } from './server-tls.ts';
 
+/** What is under way of a fast stream stays in the caches of the processor; with more it would not. */
+const BENCH_WINDOW = 4 * 1024 ** 2;
+
 /** All options of `connect`. */
 export const CONNECT: OptionTable<ConnectValues> = { ...REACH, ...ASK, ...REACH_EMBEDDED, ...OUTPUT };
 
@@ -31,6 +34,7 @@ export const STREAM: OptionTable<StreamValues> = { ...CONNECTION, ...JOB, ...CHE
 /** All options of `bench`. */
 export const BENCH: OptionTable<BenchValues> = {
   ...CONNECTION,
+  windowSize: { ...CONNECTION.windowSize, fallback: BENCH_WINDOW },
   ...LOAD,
   ...CHECKS,
   ...BASELINE,
