@@ -12,6 +12,9 @@ export type Named = Pick<Rule, 'id' | 'family' | 'unit'> & {
   readonly always?: boolean;
 };
 
+/** Rules that can all be named in one line. */
+const FEW = 12;
+
 const LEVELS: readonly (Severity | 'off')[] = ['error', 'warning', 'off'];
 
 /** Reads `--checks`: families with commas between, or `none`. Throws usage for a name that is no family. */
@@ -81,13 +84,9 @@ function assignment(flag: string, text: string, example: string, rules: readonly
 function known(id: string, rules: readonly Named[]): Named {
   const rule = rules.find((candidate) => candidate.id === id);
   if (!rule) {
-    throw usage(
-      `there is no rule ${printable(id)}`,
-      didYouMean(
-        id,
-        rules.map((each) => each.id),
-      ),
-    );
+    const ids = rules.map((each) => each.id);
+    const few = ids.length <= FEW ? `there are ${ids.join(', ')}` : undefined;
+    throw usage(`there is no rule ${printable(id)}`, didYouMean(id, ids) ?? few);
   }
   return rule;
 }

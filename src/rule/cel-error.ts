@@ -4,6 +4,7 @@ import type { Failure } from '../base/failure.ts';
 import { usage } from '../base/failure.ts';
 import { didYouMean, printable } from '../base/text.ts';
 import type { Language } from './language.ts';
+import { END_VARIABLES, MESSAGE_VARIABLES } from './variables.ts';
 
 /** What is wrong with an expression, as a usage Failure with the column and, where a name is wrong, the names there are. */
 export function expressionFailure(thrown: unknown, language: Language, where: string, expression: string): Failure {
@@ -26,6 +27,8 @@ interface Names {
   readonly what: string;
   readonly wrong: string;
   readonly known: readonly string[];
+  /** Those worth listing. */
+  readonly listed: readonly string[];
 }
 
 function namesThere(error: ParseError | TypeError, { typeNamed, environment }: Language): Names | null {
@@ -35,20 +38,21 @@ function namesThere(error: ParseError | TypeError, { typeNamed, environment }: L
       .getDefinitions()
       .variables.map(({ name }) => name)
       .filter((name) => name !== 'google');
-    return { what: 'there is no variable', wrong: node.args, known };
+    return { what: 'there is no variable', wrong: node.args, known, listed: [...MESSAGE_VARIABLES, ...END_VARIABLES] };
   }
   if (error.code !== 'no_such_key' || node?.op !== '.') return null;
   const [held, wrong] = node.args;
   const { checkedType } = held as { readonly checkedType?: { readonly name: string } };
   const desc = typeNamed(checkedType?.name ?? '');
   if (desc === undefined) return null;
-  return { what: `${desc.typeName} has no field`, wrong, known: desc.fields.map(({ name }) => name) };
+  const fields = desc.fields.map(({ name }) => name);
+  return { what: `${desc.typeName} has no field`, wrong, known: fields, listed: fields };
 }
 
-function hintOf({ wrong, known }: Names): string {
+function hintOf({ wrong, known, listed }: Names): string {
   const near = didYouMean(wrong, known);
-  const some = known.slice(0, 12).join(', ');
-  const there = known.length === 0 ? 'it has none' : `there are ${some}${known.length > 12 ? ', ...' : ''}`;
+  const some = listed.slice(0, 12).join(', ');
+  const there = listed.length === 0 ? 'it has none' : `there are ${some}${listed.length > 12 ? ', ...' : ''}`;
   return near === undefined ? there : `${near} ${there}`;
 }
 

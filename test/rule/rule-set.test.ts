@@ -150,7 +150,10 @@ describe('compileRules', () => {
   const wrong: readonly (readonly [rule: string, words: RegExp])[] = [
     ['r: message.vlaue > 0', /--rule: rule r: plant.Reading has no field "vlaue" at column 9.*did you mean value\?/],
     ['r: message.value = 4.0', /at column 15, "= 4\.0".*CEL compares with ==/],
-    ['r: mesage.value > 0', /there is no variable "mesage" at column 1.*did you mean message\?/],
+    [
+      'r: mesage.value > 0',
+      /there is no variable "mesage" at column 1.*did you mean message\? there are message, previous, first, index, gapMs, elapsedMs, count, status, trailers\)/,
+    ],
     ['r: message.value >', /unexpected token.* at its end/i],
     ['r: message.value + 1.0', /is of type double, and a condition is true or false/],
     ['r: message.maybe', /known only at run time/],

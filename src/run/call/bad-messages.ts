@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Failure } from '../../base/failure.ts';
 import { plural } from '../../base/text.ts';
 
@@ -17,7 +17,7 @@ export class BadMessages {
   constructor(folder: string) {
     this.#folder = folder;
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
     } catch (error) {
       throw new Failure('file', `--save-bad cannot make the folder ${folder}: ${(error as Error).message}`, {
         hint: 'name a folder that is there or can be made',
@@ -46,4 +46,10 @@ export class BadMessages {
     const all = plural(this.#seen, 'undecodable message');
     return this.#seen > MOST ? `the first ${MOST} of ${all} are in ${this.#folder}` : `${all} kept in ${this.#folder}`;
   }
+}
+
+/** With its parents. Node's own `recursive` never returns where a folder that is there says ENOENT, as those of /proc do. */
+function makeFolder(path: string): void {
+  if (!existsSync(dirname(path))) makeFolder(dirname(path));
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) mkdirSync(path);
 }

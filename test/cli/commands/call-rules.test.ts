@@ -61,6 +61,7 @@ describe('readCallRules', () => {
     const rule = ['rising: message.value > 0.0'];
     expect(refused({ rule, severity: ['rule.risng=off'] })).toBe('did you mean rule.rising?');
     expect(refused({ rule, tolerate: ['rule.risng=5%'] })).toBe('did you mean rule.rising?');
+    expect(refused({ severity: ['quite.other=off'] })).toMatch(/^there are message\.decodes, .*, rule\.protovalidate$/);
     expect(refused({ severity: ['rule.protovalidat=warning'] })).toBe('did you mean rule.protovalidate?');
   });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -35,6 +35,12 @@ describe('BadMessages', () => {
     for (let index = 0; index < 105; index += 1) bad.save(index, Uint8Array.of(1));
     expect(await bad.finish()).toBe(`the first 100 of 105 undecodable messages are in ${folder}`);
     expect(readdirSync(folder)).toHaveLength(100);
+  });
+
+  it.skipIf(!existsSync('/proc/self'))('refuses a folder of /proc, and does not try for ever', () => {
+    expect(() => new BadMessages('/proc/nope/deeper')).toThrow(
+      expect.objectContaining({ code: 'file', message: expect.stringContaining('/proc/nope') as string }),
+    );
   });
 
   it('has nothing to say when there was nothing to keep', async () => {
