@@ -29,6 +29,8 @@ export interface RoundTripSummary {
   readonly p50: number | null;
   readonly p90: number | null;
   readonly p95: number | null;
+  /** As of gaps, assuming independent waits; absent in documents of earlier versions. */
+  readonly p95Interval?: readonly [number | null, number | null] | null;
   readonly p99: number | null;
   readonly p999: number | null;
   readonly max: number | null;

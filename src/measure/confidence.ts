@@ -1,3 +1,6 @@
+import type { Distribution } from './distribution.ts';
+import { estimable } from './percentiles.ts';
+
 /** Ranks, 1-based; `upper` is null where no sample bounds the quantile from above. */
 export interface RankInterval {
   readonly lower: number;
@@ -15,6 +18,16 @@ const UPPER_FROM = 73;
 export function p95Ranks(count: number): RankInterval {
   const [low, high] = binomialPoints(count, 0.95, TAIL, 1 - TAIL);
   return { lower: Math.max(1, low), upper: count < UPPER_FROM || high + 1 > count ? null : high + 1 };
+}
+
+/** The values p95 lies between with 95 % confidence, ms; null where p95 is not estimable, its upper end below 73 samples. */
+export function p95Interval(
+  distribution: Pick<Distribution, 'count' | 'atRank'>,
+): readonly [number | null, number | null] | null {
+  const { count } = distribution;
+  if (!estimable(0.95, count)) return null;
+  const { lower, upper } = p95Ranks(count);
+  return [distribution.atRank(lower), upper === null ? null : distribution.atRank(upper)];
 }
 
 /** The smallest k with P(X <= k) >= each of two probabilities, X ~ Binomial(n, p); sums only where there is weight. */

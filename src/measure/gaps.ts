@@ -1,9 +1,9 @@
 import type { GapSummary } from '../base/result.ts';
 import { plural } from '../base/text.ts';
 import { COALESCED_LIMIT, coalescedReason } from './coalesce.ts';
-import { p95Ranks } from './confidence.ts';
+import { p95Interval } from './confidence.ts';
 import { Distribution } from './distribution.ts';
-import { estimable, notEstimable } from './percentiles.ts';
+import { notEstimable } from './percentiles.ts';
 import type { Quantile } from './percentiles.ts';
 
 /** Times between consecutive messages of one stream, ms. */
@@ -41,7 +41,7 @@ export class Gaps {
       p50: quantile(0.5),
       p90: quantile(0.9),
       p95: quantile(0.95),
-      p95Interval: coalesced ? null : this.#p95Interval(),
+      p95Interval: coalesced ? null : p95Interval(this.#distribution),
       p99: quantile(0.99),
       p999: quantile(0.999),
       max,
@@ -53,12 +53,6 @@ export class Gaps {
 
   destroy(): void {
     this.#distribution.destroy();
-  }
-
-  #p95Interval(): readonly [number | null, number | null] | null {
-    if (!estimable(0.95, this.count)) return null;
-    const { lower, upper } = p95Ranks(this.count);
-    return [this.#distribution.atRank(lower), upper === null ? null : this.#distribution.atRank(upper)];
   }
 
   #reason(): string | null {

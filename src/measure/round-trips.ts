@@ -1,4 +1,5 @@
 import type { RoundTripSummary } from '../base/metrics.ts';
+import { p95Interval } from './confidence.ts';
 import { Distribution } from './distribution.ts';
 import { notEstimable } from './percentiles.ts';
 
@@ -28,6 +29,7 @@ export class RoundTrips {
       p50: this.#distribution.quantile(0.5),
       p90: this.#distribution.quantile(0.9),
       p95: this.#distribution.quantile(0.95),
+      p95Interval: p95Interval(this.#distribution),
       p99: this.#distribution.quantile(0.99),
       p999: this.#distribution.quantile(0.999),
       max,

@@ -61,7 +61,9 @@ function shardWords({ shard }: BenchPart): string {
 function firstFrameWords(waits: BenchPart['firstFrameMs']): string {
   const { count, min, max } = waits;
   if (min === null || max === null) return 'no stream had one';
-  return [`min ${formatMs(min)}`, ...percentileWords(waits), `max ${formatMs(max)}`, `n=${count}`].join(', ');
+  return [`min ${formatMs(min)}`, ...percentileWords(waits, 'streams'), `max ${formatMs(max)}`, `n=${count}`].join(
+    ', ',
+  );
 }
 
 /** `100 planned, one every 20.0 ms: 100 started (max 2.1 ms after the plan), 0 late, 0 missed`. */

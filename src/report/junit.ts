@@ -1,7 +1,9 @@
 import { blocksPass } from '../base/slo.ts';
 import type { CheckResult, RunResult, SloResult } from '../base/result.ts';
-import { printable } from '../base/text.ts';
+import { plural, printable } from '../base/text.ts';
 import { comparisonWords } from './baseline-part.ts';
+import { benchRows } from './bench-part.ts';
+import { measureRows } from './measures-part.ts';
 import { phaseLines } from './phases.ts';
 import type { Noun } from './words.ts';
 import { amount, extent, longPlace, nounOf, subject, toleratedWords } from './words.ts';
@@ -28,7 +30,13 @@ const BREAKING = new Set(['stream.status', 'stream.stalled', 'connect.grpc']);
 export function renderJunit(result: RunResult): string {
   const rules = result.checks.map((check) => ruleCase(check, result));
   const cases = withoutGreenLie(
-    [connectionCase(result), ...rules, ...result.slo.map(thresholdCase), ...baselineCases(result)],
+    [
+      connectionCase(result),
+      ...rules,
+      ...result.slo.map(thresholdCase),
+      ...baselineCases(result),
+      ...repeatCases(result),
+    ],
     result,
   );
   const count = (kind: Kind): number => cases.filter(({ mark }) => mark?.kind === kind).length;
@@ -46,6 +54,7 @@ export function renderJunit(result: RunResult): string {
     property('summary', result.summary.line),
     ...Object.entries(result.labels).map(([name, value]) => property(`label.${name}`, value)),
     ...result.suspect.map((reason) => property('suspect', reason)),
+    ...benchProperties(result),
   ]);
   const suite = element('testsuite', { ...totals, timestamp: result.startedAt, hostname: result.target?.address }, [
     properties,
@@ -131,6 +140,25 @@ function baselineCases({ baseline }: RunResult): Case[] {
       ? { ...base, mark: { kind: 'error', message } }
       : { ...base, note: message };
   });
+}
+
+/** One a repeat of a bench; where the run passed in spite of one that did not, that was allowed. */
+function repeatCases({ bench, outcome }: RunResult): Case[] {
+  const { repeats = [] } = bench ?? {};
+  return repeats.map((repeat) => {
+    const base = { group: 'repeats', name: `repeat ${repeat.n}`, seconds: repeat.durationMs / 1000 };
+    const message = `${repeat.outcome} after ${plural(repeat.frames, 'frame')}, exit code ${repeat.exitCode}`;
+    if (repeat.outcome === 'passed') return base;
+    if (outcome === 'passed') return { ...base, note: `${message}, allowed by the success rate asked for` };
+    return { ...base, mark: { kind: repeat.outcome === 'failed' ? 'failure' : 'error', message } };
+  });
+}
+
+/** What a bench measured, by the labels of the report for people. */
+function benchProperties({ bench, metrics }: RunResult): string[] {
+  if (bench === undefined) return [];
+  const rows = [...(metrics === null ? [] : measureRows(metrics, 'frame')), ...benchRows(bench)];
+  return rows.filter(([label]) => /^\w/.test(label)).map(([label, words]) => property(`bench.${label}`, words));
 }
 
 /** The reason mostly says it itself. */

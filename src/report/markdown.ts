@@ -2,6 +2,8 @@ import type { CheckResult, RunResult } from '../base/result.ts';
 import { printable } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
 import { BASELINE_HEADS, baselineRemarks, baselineSummary, comparisonRow } from './baseline-part.ts';
+import { benchRows } from './bench-part.ts';
+import { benchTables } from './bench-tables.ts';
 import { measureRows } from './measures-part.ts';
 import { attemptLines, phaseRows } from './phases.ts';
 import { serverRows } from './server-part.ts';
@@ -26,6 +28,7 @@ export function renderMarkdown(result: RunResult): string {
     ...thresholds(result),
     ...baselines(result),
     ...measures(result),
+    ...benchMeasures(result),
     ...(result.suspect.length === 0
       ? []
       : [`**Suspect: our own side may have been too slow**\n\n${list(result.suspect)}`]),
@@ -87,6 +90,13 @@ function measures({ metrics, call }: RunResult): string[] {
   if (metrics === null) return [];
   const rows = measureRows(metrics, nounOf({ call })).map(([label, words]) => [label, words]);
   return [table(['measure', 'value'], rows)];
+}
+
+function benchMeasures(result: RunResult): string[] {
+  const { bench } = result;
+  if (bench === undefined) return [];
+  const tables = benchTables(result).map(({ heads, rows }) => table(heads, rows));
+  return [table(['bench', ''], benchRows(bench)), ...tables];
 }
 
 function allChecks(checks: readonly CheckResult[]): string {

@@ -66,7 +66,11 @@ function overheadWords({ loopDelayP99Ms, validationMeanUs, backlogMax }: Metrics
 function roundTripRows(trips: RoundTripSummary | undefined): (readonly [label: string, text: string])[] {
   if (trips === undefined) return [];
   if (trips.count === 0) return [['round trip', 'none: no message had a reply']];
-  const words = [...percentileWords(trips), `max ${ms(trips.max)}`, `mean ${ms(trips.mean)} +- ${ms(trips.stddev)}`];
+  const words = [
+    ...percentileWords(trips, 'round trips'),
+    `max ${ms(trips.max)}`,
+    `mean ${ms(trips.mean)} +- ${ms(trips.stddev)}`,
+  ];
   const row = ['round trip', [...words, `n=${trips.count}`].join(', ')] as const;
   return [row, ...(trips.reason === undefined ? [] : [['', trips.reason] as const])];
 }
@@ -74,7 +78,7 @@ function roundTripRows(trips: RoundTripSummary | undefined): (readonly [label: s
 /** `p50 50.0 ms, p90 51.0 ms, p95 52.1 ms (95 % CI 51.0 ms..53.0 ms), ..., max 61.2 ms, n=199`. */
 function gapWords(gap: GapSummary): string {
   if (gap.count === 0) return 'none: fewer than 2 messages';
-  const percentiles = percentileWords(gap, gap.p95Interval);
+  const percentiles = percentileWords(gap, 'gaps');
   return [
     ...percentiles,
     `max ${ms(gap.max)}`,
@@ -86,10 +90,10 @@ function gapWords(gap: GapSummary): string {
   ].join(', ');
 }
 
-/** The percentiles that could be estimated, that of p95 with its interval. */
+/** The percentiles that could be estimated, that of p95 with its interval. `noun`: of what, in the plural. */
 export function percentileWords(
-  { p50, p90, p95, p99, p999 }: Pick<GapSummary, 'p50' | 'p90' | 'p95' | 'p99' | 'p999'>,
-  p95Interval: GapSummary['p95Interval'] = null,
+  { p50, p90, p95, p99, p999, p95Interval = null }: RoundTripSummary | GapSummary,
+  noun: string,
 ): string[] {
   const named = [
     ['p50', p50],
@@ -100,14 +104,14 @@ export function percentileWords(
   ] as const;
   return named.flatMap(([name, value]) => {
     if (value === null) return [];
-    const interval = name === 'p95' && p95Interval !== null ? ` (95 % CI ${intervalWords(p95Interval)})` : '';
+    const interval = name === 'p95' && p95Interval !== null ? ` (95 % CI ${intervalWords(p95Interval, noun)})` : '';
     return [`${name} ${formatMs(value)}${interval}`];
   });
 }
 
 /** The interval takes gaps to be independent, which they are not quite; the heading of the docs says so too. */
-function intervalWords([low, high]: readonly [number | null, number | null]): string {
-  return `${low === null ? '?' : formatMs(low)}..${high === null ? 'not estimable' : formatMs(high)}, gaps taken as independent`;
+function intervalWords([low, high]: readonly [number | null, number | null], noun: string): string {
+  return `${low === null ? '?' : formatMs(low)}..${high === null ? 'not estimable' : formatMs(high)}, ${noun} taken as independent`;
 }
 
 function firstWords({ firstFrameMs, firstFrameFromDialMs }: Metrics): string {

@@ -14,11 +14,22 @@ describe('RoundTrips', () => {
     expect(summary.histogram).toMatch(/^HIST/);
   });
 
+  it('tells between which waits p95 lies, from 59 on, with an upper end from 73 on', () => {
+    const intervalOf = (count: number) => {
+      const waits = new RoundTrips('stream');
+      for (let ms = 1; ms <= count; ms += 1) waits.add(ms);
+      return waits.close().p95Interval;
+    };
+    expect(intervalOf(58)).toBeNull();
+    expect(intervalOf(59)).toEqual([expect.closeTo(52, 0), null]);
+    expect(intervalOf(100)).toEqual([expect.closeTo(90, 0), 100]);
+  });
+
   it('has nulls, not zeros, where there was none', () => {
     const summary = new RoundTrips().close();
     expect(summary).toEqual({
       ...{ count: 0, min: null, mean: null, stddev: null, p50: null, p90: null, p95: null },
-      ...{ p99: null, p999: null, max: null, histogram: null },
+      ...{ p95Interval: null, p99: null, p999: null, max: null, histogram: null },
     });
   });
 });
