@@ -73,9 +73,10 @@ function row(label: string, text: string, { width }: Style): string {
 
 function tally(counts: Readonly<Record<string, number>>): string {
   const made = Object.entries(counts).filter(([, times]) => times > 0);
-  const none = Object.entries(counts).filter(([, times]) => times === 0);
-  const missing = none.length === 0 ? '' : `; none: ${none.map(([name]) => name).join(', ')}`;
-  return `${made.map(([name, times]) => `${name} ${times}`).join(', ') || 'none'}${missing}`;
+  const missing = Object.keys(counts).filter((name) => counts[name] === 0);
+  if (made.length === 0) return `none of ${missing.join(', ')}`;
+  const words = made.map(([name, times]) => `${name} ${times}`).join(', ');
+  return missing.length === 0 ? words : `${words}; none: ${missing.join(', ')}`;
 }
 
 function count(value: number | null): string {

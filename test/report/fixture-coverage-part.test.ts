@@ -21,5 +21,12 @@ describe('coveragePart', () => {
     ]);
   });
 
+  it('says of what nothing exercises that it is none', () => {
+    const fixtures = covered.fixtures!;
+    const coverage = { ...fixtures.coverage!, kinds: { unary: 0, 'bidi-stream': 0 }, statuses: { OK: 1 } };
+    const [, summary] = coveragePart({ ...fixtures, coverage }, style);
+    expect(summary?.split('\n').slice(2)).toEqual(['kinds: none of unary, bidi-stream', 'statuses: OK 1']);
+  });
+
   it('is nothing where nothing was asked', () => expect(coveragePart(ran.fixtures!, style)).toEqual([]));
 });

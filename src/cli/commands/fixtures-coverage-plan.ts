@@ -3,7 +3,7 @@ import { printable } from '../../base/text.ts';
 import { REPORT_FORMATS } from '../../report/formats.ts';
 import { askReflection } from '../../run/ask-schema.ts';
 import type { CoveragePlan } from '../../run/fixtures/coverage.ts';
-import { ownSource, sourceOf } from '../../run/fixtures/coverage-part.ts';
+import { ownSource, serverSource, sourceOf } from '../../run/fixtures/coverage-part.ts';
 import { surveyFiles, surveyReflection } from '../../run/service-list.ts';
 import { loadSchemaFiles } from '../../schema/schema-files.ts';
 import { parseHeader } from '../../wire/header.ts';
@@ -85,7 +85,7 @@ export function planFixtureCoverage(
     source: async (host) => {
       const options = { metadata, timeoutMs: values.connectTimeout };
       const { services } = await askReflection(reach, options, host, surveyReflection);
-      return sourceOf(reach.target.address, services);
+      return serverSource(reach.target.address, services);
     },
   };
 }
