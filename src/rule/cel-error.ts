@@ -17,9 +17,10 @@ export function expressionFailure(thrown: unknown, language: Language, where: st
   return usage(`${where}: ${printable(said, 200)} ${at}`, hint);
 }
 
-/** The words of an error at run time. */
+/** The words of an error at run time; the library calls the size of an empty list undefined. */
 export function runtimeWords(thrown: unknown): string {
-  if (thrown instanceof EvaluationError || thrown instanceof TypeError) return printable(lower(thrown.summary), 200);
+  if (thrown instanceof EvaluationError || thrown instanceof TypeError)
+    return printable(lower(thrown.summary).replace(/size undefined$/, 'size 0'), 200);
   return printable(thrown instanceof Error ? thrown.message : String(thrown), 200);
 }
 

@@ -106,6 +106,8 @@ describe('compileRules', () => {
     const check = judge('message.labels["a"] == 1', [{}]);
     expect(check).toMatchObject({ status: 'failed', violations: 1 });
     expect(check.findings[0]?.message).toMatch(/^cannot be evaluated: no such key: a/);
+    expect(judge('message.parts[3].seq == 7', [{ parts: [{}] }]).findings[0]?.message).toMatch(/index 3 >= size 1$/);
+    expect(judge('message.parts[0].seq == 7', [{}]).findings[0]?.message).toMatch(/index 0 >= size 0$/);
     expect(judge('message.any.seq == 7', [{ any: {} }]).findings[0]?.message).toMatch(/cannot be evaluated/);
   });
 

@@ -27,7 +27,7 @@ describe('readSource', () => {
         return compileProtos([file]).file[0]?.messageType[0]?.field[0]?.defaultValue;
       };
       expect(compiled('bytes')).toBe(String.raw`\351`);
-      expect(() => compiled('string')).toThrow('string.proto:2: "\ufffd" is not UTF-8');
+      expect(() => compiled('string')).toThrow('string.proto:3: "\ufffd" is not UTF-8');
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -142,7 +142,7 @@ function parseOptions(parsing: Parsing, place: FieldPlace, proto: FieldDescripto
 function takeDefault(parsing: Parsing, proto: FieldDescriptorProto): boolean {
   const { reader } = parsing;
   if (!reader.is('default')) return false;
-  const where = parsing.at(proto);
+  const where = `${reader.file}:${reader.line}`;
   if (parsing.isProto3) throw reader.fault('proto3 fields have no explicit defaults');
   if (proto.label === Label.REPEATED || proto.type === Type.GROUP) {
     throw reader.fault('repeated fields and messages have no defaults');
