@@ -49,7 +49,6 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'cli/register/bench.ts': 'test/cli/commands/bench.test.ts runs it through the program',
   'run/bench/document.ts': 'test/run/bench/run.test.ts',
   'run/bench/thread-main.ts': 'test/run/bench/workers.test.ts starts it',
-  'run/bench/follow.ts': 'test/run/bench/run.test.ts',
   'run/bench/pooled.ts': 'test/run/bench/run.test.ts and test/run/merge/results.test.ts',
   'cli/register/serve.ts': 'test/cli/program.test.ts',
   'cli/register/session.ts': 'test/cli/program.test.ts',

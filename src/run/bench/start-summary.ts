@@ -43,7 +43,7 @@ export function missedNote(
   if (missed === 0) return null;
   const why =
     refusal === null
-      ? `none of the ${plural(connections ?? 0, 'connection')} had a place (MAX_CONCURRENT_STREAMS); more --connections, or none said, would help`
+      ? `${connections === 1 ? 'the one connection had no' : `none of the ${connections} connections had a`} place (MAX_CONCURRENT_STREAMS); more --connections, or none said, would help`
       : `a further connection could not be opened: ${refusal}`;
   return `${missed} of ${plural(starts.length, 'stream')} could not be started at the planned moment and were left out: ${why}`;
 }

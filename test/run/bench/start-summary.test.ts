@@ -48,7 +48,7 @@ describe('ownDelay', () => {
 describe('missedNote', () => {
   it('says how many, and why', () => {
     expect(missedNote(1, new Map([start(0, 1), start(1, null)]), null)).toMatch(
-      /^1 of 2 streams could not be started .* none of the 1 connection had a place/,
+      /^1 of 2 streams could not be started .* the one connection had no place/,
     );
     expect(missedNote(null, new Map([start(0, null)]), 'connection refused')).toMatch(
       /a further connection could not be opened: connection refused$/,
