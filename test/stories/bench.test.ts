@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
 import type { Running } from '../support/binary.ts';
 import { BIN, document, grpcValidate, serveSpectrogram } from '../support/binary.ts';
+import { answer, http2Peer } from '../support/http2-peer.ts';
 import type { ManifestJob } from '../support/manifest.ts';
 import { manifestJobs } from '../support/manifest.ts';
 import { expectValid } from '../support/schema.ts';
@@ -101,6 +102,61 @@ describe('bench against a server', () => {
     ]);
     expect(result).toMatchObject({ outcome: 'broken', exitCode: 4 });
     expect(result.bench?.statuses).toContainEqual({ status: 'NOT_FOUND', streams: 1 });
+  });
+
+  it('runs exactly 100 streams in three workers', async () => {
+    const load = ['--streams', '100', '--workers', '3', '--frames', '2', '--checks', 'none', '--slo', 'none'];
+    const { result, finished } = await document(['bench', server.address, '--job', '12-70788', ...load]);
+    expect(finished.code).toBe(0);
+    expectValid(result);
+    expect(result.streams.map(({ streamId }) => streamId)).toEqual(Array.from({ length: 100 }, (_, n) => n));
+    expect(result.frames).toMatchObject({ received: 200, expected: 200 });
+    expect(result.bench).toMatchObject({ streams: 100, workers: 3 });
+    expect(result.bench?.connections.map(({ streams }) => streams)).toEqual([34, 33, 33]);
+  });
+
+  it('starts streams at a rate from two workers, and says how the plan was kept', async () => {
+    const load = ['--stream-rate', '40/s', '--duration', '250ms', '--frames', '3', '--workers', '2'];
+    const args = ['bench', server.address, '--job', '12-70788', ...load, '--checks', 'none', '--slo', 'none'];
+    const { code, stdout } = await grpcValidate(args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/starts +10 planned, one every 25\.0 ms: 10\s+started[^]+?\d+\s+late,\s+0\s+missed/);
+    expect(stdout).toMatch(/first frames +min .*\n +from the plan +min /);
+  });
+});
+
+describe('bench --repeat against a server that refuses every third stream', () => {
+  it('tells the success rate, and fails by it where more was asked for', async () => {
+    let streams = 0;
+    const peer = await http2Peer(({ stream }) => {
+      streams += 1;
+      if (streams % 3 === 0) answer(stream, [], { 'grpc-status': '14', 'grpc-message': 'not now' });
+      else answer(stream, [Buffer.alloc(5)]);
+    });
+    const args = [
+      'bench',
+      `127.0.0.1:${peer.port}`,
+      '--job',
+      'a',
+      '--frames',
+      '1',
+      '--repeat',
+      '6',
+      '--checks',
+      'none',
+    ];
+    try {
+      const allowed = await document([...args, '--slo', 'none, success-rate>=60%']);
+      expectValid(allowed.result);
+      expect(allowed.finished.code).toBe(0);
+      expect(allowed.result.bench?.successRate).toBeCloseTo(4 / 6, 9);
+      expect(allowed.result.bench?.repeats?.map(({ exitCode }) => exitCode)).toEqual([0, 0, 4, 0, 0, 4]);
+      const asked = await grpcValidate([...args, '-o', 'line']);
+      expect(asked.code).toBe(4);
+      expect(asked.stdout).toMatch(/^BROKEN.*UNAVAILABLE.*not now.*, 4 of 6 repeats passed/);
+    } finally {
+      await peer.close();
+    }
   });
 });
 
