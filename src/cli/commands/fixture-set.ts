@@ -17,7 +17,8 @@ const OWN = fileURLToPath(new URL('../../../test/fixtures', import.meta.url));
 const SHORTEST_TOKEN = 12;
 
 /**
- * Reads the fixtures a command is about; `--dir` is relative to where it runs. Tokens in their metadata are not written from then on.
+ * Reads the fixtures a command is about; `--dir` is relative to where it runs. Tokens in their metadata are secrets from
+ * then on.
  * @throws Failure `file` or `config` for a folder without fixtures, `usage` for a selection that fits none.
  */
 export function readFixtureSet(
