@@ -1,5 +1,6 @@
 import type { RunResult } from '../../base/result.ts';
 import { startRecord } from '../../report/ndjson.ts';
+import { embeddedMark } from '../../report/words.ts';
 import { isServerNeeded } from '../../run/fixtures/run-target.ts';
 import { mutateFixtures } from '../../run/fixtures/mutate.ts';
 import type { FixturePlan } from '../../run/fixtures/plan.ts';
@@ -44,9 +45,14 @@ async function runWithout(
   stage: RunStage,
 ): Promise<RunResult> {
   const notes = ['there is nothing to call, and no server was started'];
-  const { fixtures, ...result } = await run(() => ({ ...plan, notes }), settings, null, stage);
+  const { fixtures, summary, ...result } = await run(() => ({ ...plan, notes }), settings, null, stage);
   const targets = fixtures?.targets.map((target) => ({ ...target, address: 'none' })) ?? [];
-  return { ...result, target: null, ...(fixtures === undefined ? {} : { fixtures: { ...fixtures, targets } }) };
+  return {
+    ...result,
+    target: null,
+    summary: { ...summary, line: summary.line.replace(embeddedMark(result.target), '') },
+    ...(fixtures === undefined ? {} : { fixtures: { ...fixtures, targets } }),
+  };
 }
 
 /** `address`: of the embedded server, once it is up. */

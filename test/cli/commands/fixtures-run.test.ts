@@ -56,6 +56,7 @@ describe('fixtures run', () => {
     expect(code).toBe(1);
     expect(out).toContain('not JSON');
     expect(out.split('\n')[0]).toBe('fixtures run');
+    expect(out).not.toContain('embedded simulator');
     expect(err).toBe('grpc-validate: there is nothing to call, and no server was started\n');
   });
 
