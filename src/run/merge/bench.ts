@@ -3,12 +3,16 @@ import type { Metrics, StreamSummary } from '../../base/result.ts';
 import { viewHistogram } from '../../measure/distribution-view.ts';
 import { charged, firstFrames } from '../bench/pooled.ts';
 
-/** The bench parts of several runs as one. `metrics`: those of all streams together. */
+/**
+ * The bench parts of several runs as one. `metrics`: those of all streams together; `whole`: no run is without a part,
+ * as one is that never connected.
+ */
 export function unitedBench(
   parts: readonly BenchPart[],
   streams: readonly StreamSummary[],
   metrics: Metrics | null,
   timelineFrom: number | null,
+  whole = true,
 ): BenchPart {
   const { percentiles, bars } = viewHistogram(metrics?.gapMs.histogram ?? null);
   const processes = parts.flatMap(({ process, processes: each }) => each ?? [process]);
@@ -16,7 +20,8 @@ export function unitedBench(
     streams: streams.length,
     jobs: [...new Set(parts.flatMap(({ jobs }) => jobs))],
     connections: parts.flatMap(({ connections }) => connections),
-    ...sharedShard(parts),
+    ...(whole ? sharedShard(parts) : {}),
+    ...unitedSuccess(parts),
     warmup: unitedWarmup(parts.flatMap(({ warmup }) => warmup ?? [])),
     timelineFrom,
     firstFrameMs: firstFrames(streams.map((stream) => stream.metrics)),
@@ -34,6 +39,18 @@ function sharedShard([first, ...others]: readonly BenchPart[]): Pick<BenchPart, 
   const shard = first?.shard;
   const shared = others.every((part) => part.shard?.index === shard?.index && part.shard?.of === shard?.of);
   return shard !== undefined && shared ? { shard } : {};
+}
+
+/** A repeat of a bench on several processes passed where each of its shares did. */
+function unitedSuccess(parts: readonly BenchPart[]): Pick<BenchPart, 'successRate'> {
+  const series = parts.flatMap(({ repeats }) => (repeats === undefined ? [] : [repeats]));
+  const counts = new Set(series.map(({ length }) => length));
+  const [first = [], ...others] = series;
+  if (series.length < parts.length || counts.size !== 1 || first.length === 0) return {};
+  const passed = first.filter((repeat, n) =>
+    [repeat, ...others.map((each) => each[n])].every((each) => each?.outcome === 'passed'),
+  );
+  return { successRate: passed.length / first.length };
 }
 
 /** Where all of them had a plan. */

@@ -78,10 +78,25 @@ function unlikeNotes(named: readonly NamedResult[]): string[] {
   return [
     ...unlike('versions of the tool', ({ tool }) => tool.version),
     ...unlike('kinds of machines', ({ environment: { node, os, cpus } }) => `${node} on ${os} with ${cpus} CPUs`),
+    ...apartNotes(named),
+    ...(named.length > 1 && named.every(({ result }) => result.target?.embedded === true)
+      ? ['each process had an embedded simulator of its own']
+      : []),
     ...(named.some(({ result }) => result.bench?.repeats !== undefined)
       ? ['the numbers of single repeats cannot be merged, and are left out']
       : []),
   ];
+}
+
+/** Shares that follow each other are no load of all the streams. */
+function apartNotes(named: readonly NamedResult[]): string[] {
+  const spans = named.map(({ result }) => result.streams.flatMap(({ pool }) => pool?.span ?? []));
+  const begun = spans.filter((each) => each.length > 0);
+  const lastBegin = Math.max(...begun.map((each) => Math.min(...each.map(({ first }) => first))));
+  const firstEnd = Math.min(...begun.map((each) => Math.max(...each.map(({ last }) => last))));
+  return lastBegin > firstEnd
+    ? ['the runs were never all under way at the same time, so this is no load of all their streams']
+    : [];
 }
 
 function failedNotes(named: readonly NamedResult[]): string[] {

@@ -39,13 +39,15 @@ export function mergeResults(results: readonly [RunResult, ...RunResult[]], opti
   const suspect = bounded(union(results.map((result) => result.suspect)));
   const benches = results.flatMap(({ bench }) => bench ?? []);
   const { timeline, timelineFrom } = unitedTimeline(results);
-  const bench = benches.length === 0 ? undefined : unitedBench(benches, streams, metrics, timelineFrom);
+  const whole = benches.length === results.length;
+  const bench = benches.length === 0 ? undefined : unitedBench(benches, streams, metrics, timelineFrom, whole);
   const slos = options.slos ?? thresholdsOf(results);
   const run = {
     connectMs: connect.ms,
     startupMs: connect.startupMs,
     errors: streams.filter(isBroken).length,
     missed: bench?.starts?.missed ?? null,
+    successRate: bench?.successRate ?? null,
   };
   const observed = streams.map((stream) => ({ ...run, ...ownFigures(stream) }));
   const slo = frames === null ? [] : judgeSlos(slos, observed, suspect);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BenchPart, StreamPool } from '../../../src/base/bench-result.ts';
 import { unitedBench } from '../../../src/run/merge/bench.ts';
 import { benched } from '../../support/bench-result.ts';
+import { repeated } from '../../support/repeats.ts';
 import { scripted, summaryOf } from '../../support/shards.ts';
 
 const part = benched.bench as BenchPart;
@@ -39,6 +40,24 @@ describe('unitedBench', () => {
     expect(unitedBench([a, a], [], null, null).shard).toEqual({ index: 0, of: 2 });
     expect(unitedBench([a, b], [], null, null).shard).toBeUndefined();
     expect(unitedBench([part, part], [], null, null).shard).toBeUndefined();
+    expect(unitedBench([a], [], null, null, false).shard).toBeUndefined();
+  });
+
+  it('counts a repeat as passed where it passed in every share, as far as all have as many', () => {
+    const series = (...outcomes: readonly ('passed' | 'failed')[]) => ({
+      ...part,
+      repeats: outcomes.flatMap((outcome) => repeated('outcome', [outcome])),
+    });
+    const both = unitedBench(
+      [series('passed', 'failed', 'passed'), series('failed', 'passed', 'passed')],
+      [],
+      null,
+      null,
+    );
+    expect(both.successRate).toBe(1 / 3);
+    expect(both.repeats).toBeUndefined();
+    expect(unitedBench([series('passed'), series('passed', 'passed')], [], null, null).successRate).toBeUndefined();
+    expect(unitedBench([part, series('passed')], [], null, null).successRate).toBeUndefined();
   });
 
   it('has no gaps and no warm-up where there were none', () => {

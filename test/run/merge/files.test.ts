@@ -18,6 +18,7 @@ const FILES = {
   'copy.json': renderJson(shard(1)),
   'failed.json': renderJson({ ...shard(1), runId: 'f', outcome: 'broken', exitCode: 4 }),
   'cut.json': renderJson({ ...shard(1), streams: benched.streams }),
+  'later.json': renderJson(shardResult([scripted(1, START + 600_000)], 1, {}, { shard: { index: 1, of: 2 } })),
   'other.json': renderJson({ ...shard(1), tool: { name: 'grpc-validate', version: '9.9.9' } }),
 };
 
@@ -48,6 +49,9 @@ describe('mergeFiles', () => {
 
   it('notes what did not pass, and what is not alike', () => {
     expect(merged(['a.json', 'failed.json']).notes.join()).toMatch(/failed\.json: PASSED/);
+    expect(merged(['a.json', 'b.json']).notes).toContain('each process had an embedded simulator of its own');
+    expect(merged(['a.json', 'b.json']).notes.join()).not.toMatch(/at the same time/);
+    expect(merged(['a.json', 'later.json']).notes.join()).toMatch(/never all under way at the same time/);
     expect(merged(['a.json', 'other.json']).notes.join()).toMatch(/different versions of the tool: 0\.1\.0, 9\.9\.9/);
   });
 
