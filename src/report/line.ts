@@ -122,8 +122,14 @@ function reasons(parts: VerdictParts): string {
   const failed = [...rules('failed'), ...thresholds, ...baseline];
   const all = failed.length > 0 ? failed : rules('warned');
   const [first, ...more] = all;
-  if (first === undefined) return failureWords(parts) ?? 'no reason was recorded';
+  if (first === undefined) return failureWords(parts) ?? failedRun(parts) ?? 'no reason was recorded';
   return more.length === 0 ? first : `${first}; +${more.length} more`;
+}
+
+/** A run that failed by what was not merged, as a comparison with a baseline is. */
+function failedRun({ mergedFrom = [] }: VerdictParts): string | null {
+  const run = mergedFrom.find(({ exitCode }) => exitCode !== 0);
+  return run === undefined ? null : `${printable(run.file)} failed by itself, as the notes tell`;
 }
 
 function ruleWords(check: CheckResult, noun: Noun): string {

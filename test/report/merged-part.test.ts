@@ -37,6 +37,12 @@ describe('partialMark', () => {
     );
   });
 
+  it('names the run that failed where nothing in the merged result does', () => {
+    const failed = { ...run(0), outcome: 'failed', exitCode: 1 } as const;
+    const line = verdictLine({ ...benched, outcome: 'failed', mergedFrom: [failed, run(1)] });
+    expect(line).toMatch(/^FAILED .*: shard-0\.json failed by itself, as the notes tell/);
+  });
+
   it.each([[undefined], [[run(null)]], [[run(0), run(1)]]])('marks nothing else: %#', (runs) => {
     expect(partialMark(runs)).toBe('');
   });

@@ -4,6 +4,7 @@ import type { BenchRepeat } from '../../base/bench-result.ts';
 import type { RunResult } from '../../base/result.ts';
 import { plural } from '../../base/text.ts';
 import { verdictLine } from '../../report/line.ts';
+import { repeatOf } from '../bench/repeat.ts';
 import { otherwise, unlike } from './alike.ts';
 import { compareMetrics } from './metrics.ts';
 
@@ -46,8 +47,8 @@ export function compare(now: RunResult, { file, result, maxRegression }: Baselin
 }
 
 /** Runs that came to their end; a stream that broke has the numbers of half a run. */
-export function repeatsOf({ bench }: RunResult): readonly BenchRepeat[] {
-  return (bench?.repeats ?? []).filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
+export function repeatsOf(result: RunResult): readonly BenchRepeat[] {
+  return (result.bench?.repeats ?? [repeatOf(1, result)]).filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
 }
 
 function tooFew(before: number, after: number): string | null {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../../src/base/result.ts';
 import { withBaseline } from '../../../src/run/baseline/compare.ts';
+import { benched } from '../../support/bench-result.ts';
 import { errored } from '../../support/result-samples.ts';
 import { repeated, repeatedResult } from '../../support/repeats.ts';
 import { expectValid } from '../../support/schema.ts';
@@ -60,6 +61,7 @@ describe('withBaseline', () => {
       /2 now/,
     ],
     ['no repeats', repeatedResult([]), /0 now/],
+    ['a single run', benched, /3 repeats that came .*, 1 now/],
     ['nothing at all', errored, /0 now/],
     [
       'another load',
