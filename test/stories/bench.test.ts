@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
@@ -78,6 +78,26 @@ describe('bench against a server', () => {
     const gaps = (result: RunResult): number => result.metrics?.gapMs.count ?? 0;
     expect(gaps(merged)).toBe(shards.reduce((sum, shard) => sum + gaps(shard), 0));
     expect(merged.slo.map(({ status, actual }) => [status, actual])).toContainEqual(['failed', 100]);
+  });
+
+  it('is compared with a bench that was saved: a regression is exit 1 and named, another load is no pass', async () => {
+    const folder = scratchFolder({});
+    const [base, junit] = [join(folder, 'base.json'), join(folder, 'junit.xml')];
+    const load = ['bench', server.address, '--job', '12-70788', '--repeat', '3'];
+    expect((await grpcValidate([...load, '--frames', '30', '--save', base])).code).toBe(0);
+    const saved = JSON.parse(readFileSync(base, 'utf8')) as RunResult;
+    const faster = saved.bench?.repeats?.map((repeat) => ({ ...repeat, fps: 1e6 }));
+    writeFileSync(base, JSON.stringify({ ...saved, bench: { ...saved.bench, repeats: faster } }));
+    const slower = await document([...load, '--frames', '30', '--baseline', base, '--report', `junit=${junit}`]);
+    expectValid(slower.result);
+    expect(slower.finished.code).toBe(1);
+    expect(slower.result.summary.line).toMatch(
+      /^FAILED: baseline fps: .* fps against 1000000 fps, .* worse, limit 800000/,
+    );
+    expect(readFileSync(junit, 'utf8')).toMatch(/classname="baseline" name="fps"[^>]*>\s*<failure/);
+    const other = await document([...load, '--frames', '20', '--baseline', base]);
+    expect(other.result).toMatchObject({ exitCode: 1, baseline: { verdict: 'not comparable' } });
+    expect(other.result.baseline?.reason).toBe('--frames is 30 in the baseline and 20 now');
   });
 
   it('misses a threshold by its worst stream: exit 1, which is named', async () => {

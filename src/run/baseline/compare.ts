@@ -48,7 +48,9 @@ export function compare(now: RunResult, { file, result, maxRegression }: Baselin
 
 /** Runs that came to their end; a stream that broke has the numbers of half a run. */
 export function repeatsOf(result: RunResult): readonly BenchRepeat[] {
-  return (result.bench?.repeats ?? [repeatOf(1, result)]).filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
+  return (result.bench?.repeats ?? [repeatOf(1, result)]).filter(
+    ({ outcome }) => outcome === 'passed' || outcome === 'failed',
+  );
 }
 
 function tooFew(before: number, after: number): string | null {
