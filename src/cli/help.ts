@@ -58,6 +58,9 @@ export const BENCH_EXAMPLES: string = `
 Examples:
   grpc-validate bench --frames 1000
   grpc-validate bench das:50051 --job 12-70788 --streams 20 --connections 4 --duration 30s --warmup 2s
+  grpc-validate bench das:50051 --job 12-70788 --stream-rate 5/s --duration 1m --frames 50 --slo 'first-frame<500ms'
+  grpc-validate bench das:50051 --job 12-70788 --streams 100 --workers 3 --ramp-up 10s --frames 500
+  grpc-validate bench das:50051 --job 12-70788 --frames 100 --repeat 100 --slo 'success-rate>=95%' -o line
   grpc-validate bench das:50051 --job 12-70788 --checks none --slo 'fps>100, gap-p99<50ms' --json
 
 Every option may also be set as GRPC_VALIDATE_<NAME> (streams: GRPC_VALIDATE_BENCH_STREAMS) or in

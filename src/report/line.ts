@@ -46,10 +46,13 @@ export function verdictLine(parts: VerdictParts): string {
   return `${verdictWords(parts)}${repeatWords(parts)}${parts.suspect.length > 0 ? ', timings suspect' : ''}`;
 }
 
+/** How many of the repeats that were not interrupted passed. */
 function repeatWords({ bench }: VerdictParts): string {
   const { repeats = [] } = bench ?? {};
-  const passed = repeats.filter(({ outcome }) => outcome === 'passed').length;
-  return repeats.length === 0 ? '' : `, ${passed} of ${plural(repeats.length, 'repeat')} passed`;
+  const over = repeats.filter(({ outcome }) => outcome !== 'interrupted');
+  const passed = over.filter(({ outcome }) => outcome === 'passed').length;
+  if (repeats.length === 0) return '';
+  return over.length === 0 ? ', in the first repeat' : `, ${passed} of ${plural(over.length, 'repeat')} passed`;
 }
 
 function verdictWords(parts: VerdictParts): string {

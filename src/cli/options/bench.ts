@@ -72,7 +72,7 @@ function streamRate(): Option<number | null> {
     argument: '<n/s>',
     help: 'start so many streams a second whatever the server does: --streams of them, or for a --duration',
     fallback: null,
-    takes: 'a rate with its unit such as 5/s or 30/m',
+    takes: 'a rate with its unit such as 5/s or 30/m, 10000/s at most',
     parse: (value) => {
       const [, amount, unit] = /^\s*(\d+(?:\.\d+)?)\s*\/\s*(s|m)\s*$/.exec(value) ?? [];
       const rate = amount === undefined ? Number.NaN : Number(amount) / (unit === 'm' ? 60 : 1);

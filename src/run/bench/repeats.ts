@@ -5,7 +5,7 @@ import { plural } from '../../base/text.ts';
 import { judgeSlos } from '../../measure/slo.ts';
 import type { Slo } from '../../measure/slo.ts';
 import { countChecks, verdictLine } from '../../report/line.ts';
-import type { Host } from '../host.ts';
+import type { Host, Snapshot } from '../host.ts';
 import { mergeResults } from '../merge/results.ts';
 import { repeatOf } from './repeat.ts';
 
@@ -17,6 +17,7 @@ export interface Repeats {
 }
 
 const TOLD = 5;
+const NOTHING: Snapshot = { frames: 0, fps: null, lastGapMs: null, errors: 0, warnings: 0 };
 
 /**
  * Makes so many runs, whatever becomes of each, and puts all of them into one document: their streams pooled, the
@@ -29,11 +30,11 @@ export async function repeatBench(
 ): Promise<RunResult> {
   const results: RunResult[] = [];
   for (let n = 1; n <= count && results.at(-1)?.outcome !== 'interrupted'; n += 1) {
-    const { onStart } = host;
-    const numbered = onStart && {
-      onStart: (peek: Parameters<typeof onStart>[0]) => onStart(() => ({ ...peek(), repeat: { n, of: count } })),
-    };
-    results.push(await run({ ...host, ...numbered }));
+    const onStart =
+      host.onStart && ((peek: () => Snapshot) => host.onStart?.(() => ({ ...peek(), repeat: { n, of: count } })));
+    // While it connects, the run before it is over.
+    if (n > 1) onStart?.(() => NOTHING);
+    results.push(await run(onStart ? { ...host, onStart } : host));
   }
   return pooled(results as [RunResult, ...RunResult[]], slos, host);
 }

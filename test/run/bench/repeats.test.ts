@@ -85,6 +85,10 @@ describe('repeatBench', () => {
     const result = await repeat([good, interrupted, good], 'success-rate>=100%');
     expect(result).toMatchObject({ outcome: 'interrupted', exitCode: 130, bench: { successRate: 1 } });
     expect(result.bench?.repeats).toHaveLength(2);
+    expect(result.summary.line).toMatch(/^INTERRUPTED .*, 1 of 1 repeat passed/);
+    const first = await repeat([interrupted, good], 'success-rate>=100%');
+    expect(first.bench?.successRate).toBeNull();
+    expect(first.summary.line).toMatch(/, in the first repeat$/);
   });
 
   it('tells of the progress of the run it is in', async () => {
@@ -95,9 +99,10 @@ describe('repeatBench', () => {
       onStart?.(() => now);
       return Promise.resolve(good);
     });
-    expect(seen.map((each) => each.repeat)).toEqual([
-      { n: 1, of: 2 },
-      { n: 2, of: 2 },
+    expect(seen.map(({ frames, repeat: which }) => [frames, which])).toEqual([
+      [1, { n: 1, of: 2 }],
+      [0, { n: 2, of: 2 }],
+      [1, { n: 2, of: 2 }],
     ]);
   });
 });
