@@ -14,7 +14,7 @@ export interface BaselineComparison {
   readonly metric: string;
   readonly unit: 'ms' | 'fps' | 'MB/s';
   readonly better: 'higher' | 'lower';
-  /** Null where a repeat did not have it. */
+  /** Null where fewer than 3 repeats had it; a metric that neither side has decides nothing. */
   readonly baseline: BaselineSide | null;
   readonly now: BaselineSide | null;
   /** How much worse the median is, a share of the baseline's; negative when it is better. */
@@ -42,6 +42,11 @@ export interface BaselinePart {
   readonly comparisons: readonly BaselineComparison[];
   /** What differs and does not keep the runs from being compared. */
   readonly notes: readonly string[];
+}
+
+/** Whether a metric was to be had at all; where one side alone has it, it is not comparable, and that is no pass. */
+export function isEstimable({ baseline, now }: Pick<BaselineComparison, 'baseline' | 'now'>): boolean {
+  return baseline !== null || now !== null;
 }
 
 /** Whether a comparison keeps the run from passing: worse than allowed, or not to be told, which is never a pass. */

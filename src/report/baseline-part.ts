@@ -1,4 +1,5 @@
 import type { BaselineComparison, BaselinePart } from '../base/baseline.ts';
+import { isEstimable } from '../base/baseline.ts';
 import type { RunResult } from '../base/result.ts';
 import { plural, printable } from '../base/text.ts';
 import { formatNumber } from '../base/units.ts';
@@ -46,7 +47,7 @@ export function comparisonRow(comparison: BaselineComparison): string[] {
     amount(baseline && now && Math.max(baseline.spread, now.spread), unit),
     worse === null ? 'n/a' : percent(worse),
     amount(limit, unit),
-    now === null ? 'not estimable' : verdict,
+    isEstimable(comparison) ? verdict : 'not estimable',
   ];
 }
 
@@ -64,10 +65,7 @@ export function baselineRemarks({ comparisons, notes }: BaselinePart): string[] 
 export function baselineFailures({ comparisons, verdict, reason }: BaselinePart): string[] {
   if (verdict !== 'regressed' && verdict !== 'not comparable') return [];
   if (reason !== undefined) return [`baseline not comparable: ${printable(reason)}`];
-  return comparisons
-    .filter(({ now }) => now !== null)
-    .filter((each) => each.verdict === verdict)
-    .map(comparisonWords);
+  return comparisons.filter((each) => isEstimable(each) && each.verdict === verdict).map(comparisonWords);
 }
 
 /** Both medians of one metric, and what is to be thought of them. */

@@ -1,3 +1,4 @@
+import { isEstimable } from '../base/baseline.ts';
 import { blocksPass } from '../base/slo.ts';
 import type { CheckResult, RunResult, SloResult } from '../base/result.ts';
 import { plural, printable } from '../base/text.ts';
@@ -134,7 +135,7 @@ function baselineCases({ baseline }: RunResult): Case[] {
   return comparisons.map((each) => {
     const base = { group: 'baseline', name: each.metric };
     const message = comparisonWords(each);
-    if (each.now === null) return { ...base, mark: { kind: 'skipped', message } };
+    if (!isEstimable(each)) return { ...base, mark: { kind: 'skipped', message } };
     if (each.verdict === 'regressed') return { ...base, mark: { kind: 'failure', message } };
     return each.verdict === 'not comparable'
       ? { ...base, mark: { kind: 'error', message } }

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { baselineBlocks } from '../../src/base/baseline.ts';
+import { baselineBlocks, isEstimable } from '../../src/base/baseline.ts';
+
+describe('isEstimable', () => {
+  const side = { median: 1, min: 1, max: 1, spread: 0 };
+
+  it('is what one side at least has', () => {
+    expect(isEstimable({ baseline: side, now: null })).toBe(true);
+    expect(isEstimable({ baseline: null, now: side })).toBe(true);
+    expect(isEstimable({ baseline: null, now: null })).toBe(false);
+  });
+});
 
 describe('baselineBlocks', () => {
   it.each(['regressed', 'not comparable'] as const)('keeps a run that is %s from passing', (verdict) => {

@@ -84,11 +84,11 @@ describe('bench against a server', () => {
     const folder = scratchFolder({});
     const [base, junit] = [join(folder, 'base.json'), join(folder, 'junit.xml')];
     const load = ['bench', server.address, '--job', '12-70788', '--repeat', '3'];
-    expect((await grpcValidate([...load, '--frames', '30', '--save', base])).code).toBe(0);
+    expect((await grpcValidate([...load, '--frames', '600', '--save', base])).code).toBe(0);
     const saved = JSON.parse(readFileSync(base, 'utf8')) as RunResult;
     const faster = saved.bench?.repeats?.map((repeat) => ({ ...repeat, fps: 1e6 }));
     writeFileSync(base, JSON.stringify({ ...saved, bench: { ...saved.bench, repeats: faster } }));
-    const slower = await document([...load, '--frames', '30', '--baseline', base, '--report', `junit=${junit}`]);
+    const slower = await document([...load, '--frames', '600', '--baseline', base, '--report', `junit=${junit}`]);
     expectValid(slower.result);
     expect(slower.finished.code).toBe(1);
     expect(slower.result.summary.line).toMatch(
@@ -97,7 +97,7 @@ describe('bench against a server', () => {
     expect(readFileSync(junit, 'utf8')).toMatch(/classname="baseline" name="fps"[^>]*>\s*<failure/);
     const other = await document([...load, '--frames', '20', '--baseline', base]);
     expect(other.result).toMatchObject({ exitCode: 1, baseline: { verdict: 'not comparable' } });
-    expect(other.result.baseline?.reason).toBe('--frames is 30 in the baseline and 20 now');
+    expect(other.result.baseline?.reason).toBe('--frames is 600 in the baseline and 20 now');
   });
 
   it('misses a threshold by its worst stream: exit 1, which is named', async () => {

@@ -1,7 +1,8 @@
 import { Failure, usage } from '../../base/failure.ts';
 import { plural } from '../../base/text.ts';
 import type { Baseline } from '../../run/baseline/compare.ts';
-import { LEAST, repeatsOf } from '../../run/baseline/compare.ts';
+import { repeatsOf } from '../../run/baseline/compare.ts';
+import { LEAST } from '../../run/baseline/metrics.ts';
 import { readSavedResult } from '../../run/saved-result.ts';
 import type { BenchValues } from '../options/values.ts';
 import type { Settings } from '../settings.ts';

@@ -1,12 +1,12 @@
 import type { BaselineComparison, BaselinePart, BaselineVerdict } from '../../base/baseline.ts';
-import { baselineBlocks } from '../../base/baseline.ts';
+import { baselineBlocks, isEstimable } from '../../base/baseline.ts';
 import type { BenchRepeat } from '../../base/bench-result.ts';
 import type { RunResult } from '../../base/result.ts';
 import { plural } from '../../base/text.ts';
 import { verdictLine } from '../../report/line.ts';
 import { repeatOf } from '../bench/repeat.ts';
 import { otherwise, unlike } from './alike.ts';
-import { compareMetrics } from './metrics.ts';
+import { compareMetrics, LEAST } from './metrics.ts';
 
 /** A bench to compare with, as it was saved. */
 export interface Baseline {
@@ -15,9 +15,6 @@ export interface Baseline {
   /** How much worse a median may be, a share. */
   readonly maxRegression: number;
 }
-
-/** Fewer runs a side say nothing of how much they scatter. */
-export const LEAST = 3;
 
 /** Puts the comparison of a bench with an earlier one into its document; what it says of the outcome, too. */
 export function withBaseline(result: RunResult, baseline: Baseline): RunResult {
@@ -40,7 +37,7 @@ export function compare(now: RunResult, { file, result, maxRegression }: Baselin
     maxRegression,
     repeats: { baseline: before.length, now: after.length },
     verdict: verdict ?? 'not comparable',
-    ...(verdict === null ? { reason: reason ?? 'no metric could be estimated in every repeat' } : {}),
+    ...(verdict === null ? { reason: reason ?? 'no metric could be estimated' } : {}),
     comparisons,
     notes: otherwise(result, now),
   };
@@ -62,8 +59,8 @@ function tooFew(before: number, after: number): string | null {
 /** Worst first. */
 const ORDER: readonly BaselineVerdict[] = ['regressed', 'not comparable', 'within limit', 'within noise', 'improved'];
 
-/** The worst verdict there is; null where no metric could be had on both sides. */
+/** The worst verdict there is; null where no metric could be had on either side. */
 function worstOf(comparisons: readonly BaselineComparison[]): BaselineVerdict | null {
-  const judged = comparisons.filter(({ now }) => now !== null);
+  const judged = comparisons.filter(isEstimable);
   return ORDER.find((worst) => judged.some(({ verdict }) => verdict === worst)) ?? null;
 }

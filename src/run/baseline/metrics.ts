@@ -19,6 +19,9 @@ const METRICS: readonly (readonly [Key, Kind])[] = [
   ['jitterMean', { metric: 'jitter', unit: 'ms', better: 'lower' }],
 ];
 
+/** Fewer runs a side say nothing of how much they scatter. */
+export const LEAST = 3;
+
 /** Times nearer to each other than this our own loop does not tell apart, ms. */
 const RESOLUTION_MS = 0.05;
 
@@ -29,15 +32,24 @@ export function compareMetrics(
   maxRegression: number,
 ): BaselineComparison[] {
   return METRICS.map(([key, kind]) => {
-    const sides = [valuesOf(baseline, key), valuesOf(now, key)] as const;
-    const [before, after] = [sideOf(sides[0]), sideOf(sides[1])];
-    const absent = baseline.length + now.length - sides[0].length - sides[1].length;
-    if (absent > 0 || before === null || after === null) {
-      const reason = `not estimable in ${absent} of ${plural(baseline.length + now.length, 'repeat')}`;
-      return { ...kind, baseline: null, now: null, worse: null, limit: null, verdict: 'not comparable', reason };
+    const [before, after] = [sideIn(baseline, key), sideIn(now, key)];
+    if (before !== null && after !== null) {
+      return { ...kind, baseline: before, now: after, ...judge(kind, before, after, maxRegression) };
     }
-    return { ...kind, baseline: before, now: after, ...judge(kind, before, after, maxRegression) };
+    const reason = `not estimable in ${absence(baseline, key)} of the baseline and ${absence(now, key)} now`;
+    return { ...kind, baseline: before, now: after, worse: null, limit: null, verdict: 'not comparable', reason };
   });
+}
+
+/** Null where too few repeats had the metric. */
+function sideIn(repeats: readonly BenchRepeat[], key: Key): BaselineSide | null {
+  const values = valuesOf(repeats, key);
+  return values.length < LEAST ? null : sideOf(values);
+}
+
+/** `2 of 3 repeats`. */
+function absence(repeats: readonly BenchRepeat[], key: Key): string {
+  return `${repeats.length - valuesOf(repeats, key).length} of ${plural(repeats.length, 'repeat')}`;
 }
 
 function valuesOf(repeats: readonly BenchRepeat[], key: Key): number[] {

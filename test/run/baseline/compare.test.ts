@@ -75,13 +75,21 @@ describe('withBaseline', () => {
     expect(result.exitCode).not.toBe(0);
   });
 
-  it('is not comparable where no metric could be had in every repeat', () => {
+  it('is not comparable where no metric could be had', () => {
     const nothing = { throughputMBps: null, gapP50: null, gapP95: null, gapP99: null, jitterMean: null };
     const now = repeatedResult(repeated('fps', [null, null, null], nothing));
-    expect(beside(now).baseline).toMatchObject({
+    expect(beside(now, now).baseline).toMatchObject({
       verdict: 'not comparable',
       reason: expect.stringMatching(/no metric/) as string,
     });
+  });
+
+  it('never passes where a metric of the baseline is no more to be had', () => {
+    const result = beside(repeatedResult(repeated('fps', [100, null, 100])));
+    expect(result).toMatchObject({ exitCode: 1, baseline: { verdict: 'not comparable' } });
+    expect(result.summary.line).toMatch(
+      /^FAILED: baseline fps: not estimable in 0 of 3 repeats of the baseline and 1 of 3 repeats now/,
+    );
   });
 
   it('leaves a graver verdict as it is', () => {

@@ -53,12 +53,17 @@ describe('compareMetrics', () => {
     expect(scattered.reason).toMatch(/scatter by 40 %/);
   });
 
-  it('compares nothing that a repeat does not have', () => {
-    expect(compared('gap-p95', 'gapP95', [10, null, 10], [10, 10, 10])).toMatchObject({
+  it('goes by the repeats that have a metric, as long as there are 3 of them a side', () => {
+    expect(compared('gap-p95', 'gapP95', [10, null, 10, 10], [10, 10, 10]).verdict).toBe('within noise');
+    expect(compared('gap-p95', 'gapP95', [10, 10, 10], [null, 10, 10])).toMatchObject({
       verdict: 'not comparable',
+      baseline: { median: 10 },
+      now: null,
+      reason: 'not estimable in 0 of 3 repeats of the baseline and 1 of 3 repeats now',
+    });
+    expect(compared('gap-p95', 'gapP95', [null, 10, 10], [null, null, null])).toMatchObject({
       baseline: null,
       now: null,
-      reason: 'not estimable in 1 of 6 repeats',
     });
   });
 });
