@@ -104,6 +104,8 @@ class GrpcJsConnection implements Connection {
   readonly firstAttemptAt: number;
   readonly dialledAt: number;
   readonly connectedAt: number;
+  /** Its channel connects anew by itself. */
+  readonly isOpen = true;
 
   readonly #client: Client;
   readonly #clock: Clock;

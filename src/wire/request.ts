@@ -10,8 +10,13 @@ import type { CallOptions } from './types.ts';
 /** Opens the stream of a call; null when the session takes no more. Throws a usage failure for what cannot be sent. */
 export function openStream(link: Link, options: CallOptions): ClientHttp2Stream | null {
   checkRequest(options);
-  if (link.session.closed || link.session.destroyed || link.loss) return null;
+  if (!isUsable(link)) return null;
   return link.session.request(requestHeaders(link, options), { endStream: false });
+}
+
+/** Whether the session takes further streams. */
+export function isUsable({ session, loss }: Link): boolean {
+  return !session.closed && !session.destroyed && loss === null;
 }
 
 /** Throws a usage failure for a method or metadata that cannot be sent. */

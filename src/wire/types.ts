@@ -92,6 +92,8 @@ export interface Connection {
   readonly firstAttemptAt: number;
   readonly dialledAt: number;
   readonly connectedAt: number;
+  /** Whether it takes further calls, as far as is known: false once it was lost, or the peer has announced its end. */
+  readonly isOpen: boolean;
   open(options: CallOptions, sink: MessageSink): Call;
   close(): Promise<void>;
 }

@@ -2,11 +2,11 @@ import type { ConnectAttempt, Http2Settings, TlsInfo } from '../base/result.ts';
 import { WireCall } from './call.ts';
 import type { Link } from './link.ts';
 import { refusedCall } from './refused-call.ts';
-import { openStream } from './request.ts';
+import { isUsable, openStream } from './request.ts';
 import type { Call, CallOptions, Connection, MessageSink } from './types.ts';
 
 /** What is known of a connection besides how to use it. */
-export type ConnectionFacts = Omit<Connection, 'client' | 'open' | 'close'>;
+export type ConnectionFacts = Omit<Connection, 'client' | 'isOpen' | 'open' | 'close'>;
 
 /** A connection through our own client. */
 export class WireConnection implements Connection {
@@ -34,6 +34,10 @@ export class WireConnection implements Connection {
     this.firstAttemptAt = facts.firstAttemptAt;
     this.dialledAt = facts.dialledAt;
     this.connectedAt = facts.connectedAt;
+  }
+
+  get isOpen(): boolean {
+    return isUsable(this.#link);
   }
 
   open(options: CallOptions, sink: MessageSink): Call {

@@ -38,9 +38,11 @@ describe('a connection', () => {
       setTimeout(() => socket.end(), 20);
     });
     const connection = await connectTo(peer.port);
+    expect(connection.isOpen).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 80));
     const { status, reason } = await connection.open(options, new CollectingSink()).done;
     expect(reason).toBe('broken');
+    expect(connection.isOpen).toBe(false);
     expect(status).toMatchObject({
       name: 'UNAVAILABLE',
       reason: 'connection-lost',
@@ -60,6 +62,7 @@ describe('a connection', () => {
     running.end();
     await new Promise((resolve) => setTimeout(resolve, 40));
     const late = await connection.open(options, new CollectingSink()).done;
+    expect(connection.isOpen).toBe(false);
     expect(late.status.message).toMatch(/GOAWAY NO_ERROR \(0\) "age", before the request was sent/);
     expect((await running.done).status.name).toBe('OK');
     await connection.close();

@@ -41,9 +41,7 @@ export async function followBench(
   const loop = createLoopMonitor();
   const streams = benchStreams(plan);
   const places =
-    plan.starts?.kind === 'rate'
-      ? new Places(spread.connections, plan.connections === null ? spread.dial : null)
-      : null;
+    plan.starts?.kind === 'rate' ? new Places(spread.connections, spread.dial, plan.connections ?? undefined) : null;
   const seats = places ? [] : seat(spread);
   let starts: Map<number, Start> | null = null;
   let beginning = zero;

@@ -23,16 +23,17 @@ const MOST_CONNECTIONS = 1000;
 
 /**
  * Places for streams that come and go, never more on a connection than its peer takes. Where all are taken a further
- * connection is opened, if there may be one; nobody waits for a stream to end.
+ * connection is opened, if there may be one, and one that was lost is replaced; nobody waits for a stream to end.
  */
 export class Places {
   readonly #carriers: Carrier[];
   readonly #limit: number;
-  readonly #dial: (() => Promise<Connection>) | null;
+  readonly #dial: () => Promise<Connection>;
+  readonly #most: number;
   #failure: Failure | null = null;
 
-  /** `dial` opens a further connection; null: those there are have to do. */
-  constructor(connections: readonly Connection[], dial: (() => Promise<Connection>) | null) {
+  /** `dial` opens a further connection; `most`: how many there may be at a time. */
+  constructor(connections: readonly Connection[], dial: () => Promise<Connection>, most: number = MOST_CONNECTIONS) {
     this.#carriers = connections.map((connection) => ({
       connection,
       opening: Promise.resolve(connection),
@@ -41,6 +42,7 @@ export class Places {
     }));
     this.#limit = connections[0]?.settings.maxConcurrentStreams ?? Infinity;
     this.#dial = dial;
+    this.#most = most;
   }
 
   /** Why the last further connection that was tried could not be opened; null when none failed. */
@@ -48,7 +50,7 @@ export class Places {
     return this.#failure;
   }
 
-  /** The connections that stand, and how many streams each was given. */
+  /** The connections that were opened, and how many streams each was given. */
   get used(): { readonly connections: readonly Connection[]; readonly shares: readonly number[] } {
     const open = this.#carriers.filter(({ connection }) => connection !== null);
     return {
@@ -79,15 +81,16 @@ export class Places {
   }
 
   #find(): Carrier | null {
-    const withRoom = this.#carriers.filter(({ busy }) => busy < this.#limit);
+    const there = this.#carriers.filter(({ connection }) => connection === null || connection.isOpen);
+    const withRoom = there.filter(({ busy }) => busy < this.#limit);
     const standing = withRoom.filter(({ connection }) => connection !== null);
     const [best = withRoom[0]] = standing.toSorted((a, b) => a.busy - b.busy);
     if (best !== undefined) return best;
-    return this.#dial === null || this.#carriers.length >= MOST_CONNECTIONS ? null : this.#add(this.#dial);
+    return there.length < this.#most ? this.#add() : null;
   }
 
-  #add(dial: () => Promise<Connection>): Carrier {
-    const carrier: Carrier = { connection: null, busy: 0, carried: 0, opening: dial() };
+  #add(): Carrier {
+    const carrier: Carrier = { connection: null, busy: 0, carried: 0, opening: this.#dial() };
     const known = (connection: Connection): void => {
       carrier.connection = connection;
     };

@@ -35,7 +35,10 @@ export async function keepSchedule<P extends Planned>(
     // Behind the plan, the streams that run are read all the same.
     if (plannedAt < clock.now()) await setImmediate();
     if (!(await until(plannedAt, clock, signal)) || enough()) break;
-    under.push(begin(each, plannedAt, place));
+    const begun = begin(each, plannedAt, place);
+    // It is waited for in the end.
+    begun.catch(() => {});
+    under.push(begun);
   }
   await Promise.all(under);
 }

@@ -4,8 +4,10 @@ import { Places } from '../../../src/run/bench/places.ts';
 import type { Connection } from '../../../src/wire/types.ts';
 
 function connection(name: string, maxConcurrentStreams: number | null): Connection {
-  return { peerAddress: name, settings: { maxConcurrentStreams } } as Connection;
+  return { peerAddress: name, settings: { maxConcurrentStreams }, isOpen: true } as Connection;
 }
+
+const never = (): Promise<Connection> => Promise.reject(new Error('nobody asked for one'));
 
 async function names(places: Places, count: number): Promise<(string | null)[]> {
   const taken = await Promise.all(Array.from({ length: count }, () => places.take()));
@@ -14,19 +16,19 @@ async function names(places: Places, count: number): Promise<(string | null)[]> 
 
 describe('Places', () => {
   it('gives out the connection with fewest streams', async () => {
-    const places = new Places([connection('a', null), connection('b', null)], null);
+    const places = new Places([connection('a', null), connection('b', null)], never);
     expect(await names(places, 5)).toEqual(['a', 'b', 'a', 'b', 'a']);
     expect(places.used.shares).toEqual([3, 2]);
   });
 
   it('gives none where the peer takes no more and no connection may be added', async () => {
-    const places = new Places([connection('a', 2)], null);
+    const places = new Places([connection('a', 2)], never, 1);
     expect(await names(places, 3)).toEqual(['a', 'a', null]);
     expect(places.failure).toBeNull();
   });
 
   it('gives a place again that became free', async () => {
-    const places = new Places([connection('a', 1)], null);
+    const places = new Places([connection('a', 1)], never, 1);
     const first = await places.take();
     expect(await places.take()).toBeNull();
     first?.free();
@@ -55,5 +57,14 @@ describe('Places', () => {
     expect(await names(places, 3)).toEqual(['a', null, null]);
     expect(places.failure).toBe(refused);
     expect(places.used.connections).toHaveLength(1);
+  });
+
+  it('replaces a connection that was lost, also where no more may be added', async () => {
+    const lost = { ...connection('a', null), isOpen: true };
+    const places = new Places([lost], () => Promise.resolve(connection('b', null)), 1);
+    expect(await names(places, 2)).toEqual(['a', 'a']);
+    Object.assign(lost, { isOpen: false });
+    expect(await names(places, 2)).toEqual(['b', 'b']);
+    expect(places.used.shares).toEqual([2, 2]);
   });
 });

@@ -59,6 +59,16 @@ describe('keepSchedule', () => {
     ]);
   });
 
+  it('throws what one of them threw, and begins the others all the same', async () => {
+    const begun: number[] = [];
+    const kept = keepSchedule(every(1, 3), 0, new HandClock(), { signal: open }, (_, at) => {
+      begun.push(at);
+      return at === 0 ? Promise.reject(new Error('no luck')) : Promise.resolve();
+    });
+    await expect(kept).rejects.toThrow('no luck');
+    expect(begun).toEqual([0, 1, 2]);
+  });
+
   it('stops when nobody wants more of them', async () => {
     const begun: number[] = [];
     const enough = (): boolean => begun.length === 2;
