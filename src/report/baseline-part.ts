@@ -19,7 +19,7 @@ export function baselinePart({ baseline }: RunResult, style: Style): string[] {
       : [
           grid(
             BASELINE_HEADS.map((title) => ({ title, flexible: title === 'verdict' })),
-            comparisons.map(comparisonRow),
+            comparisons.map((comparison) => comparisonRow(comparison).map((cell) => printable(cell))),
             style,
           ),
         ]),

@@ -1,6 +1,6 @@
 import type { BenchPart, BenchProcess, BenchStarts, HistogramBar } from '../base/bench-result.ts';
 import type { RunResult } from '../base/result.ts';
-import { plural } from '../base/text.ts';
+import { plural, printable } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
 import { percentileWords } from './measures-part.ts';
 import type { Style } from './style.ts';
@@ -13,7 +13,9 @@ const LISTED = 8;
 /** What a bench measured beside the measures every stream has, and its gaps as a drawing. Empty for other commands. */
 export function benchParts({ bench }: RunResult, style: Style): string[] {
   if (bench === undefined) return [];
-  const rows = benchRows(bench).map(([label, text]) => labelled(`  ${label}`, text, style.width, COLUMN));
+  const rows = benchRows(bench).map(([label, text]) =>
+    labelled(`  ${label}`, printable(text, 2000), style.width, COLUMN),
+  );
   return [[style.chalk.bold('bench'), ...rows].join('\n'), ...drawing(bench.gapBars, style)];
 }
 

@@ -15,8 +15,10 @@ export function partialMark(runs: readonly MergedRun[] | undefined): string {
 export function mergedPart({ mergedFrom }: RunResult, style: Style): string[] {
   if (mergedFrom === undefined) return [];
   const [heads, ...rows] = mergedRows(mergedFrom);
+  // A document that was read may say anything.
+  const safe = rows.map((row) => row.map((cell) => printable(cell)));
   const columns = (heads ?? []).map((title) => ({ title, flexible: title === 'merged from' }));
-  return [grid(columns, rows, style)];
+  return [grid(columns, safe, style)];
 }
 
 /** The same as texts, the titles first. */
@@ -24,12 +26,12 @@ export function mergedRows(runs: readonly MergedRun[]): readonly (readonly strin
   return [
     ['merged from', 'share', 'streams', 'outcome', 'exit', 'began'],
     ...runs.map(({ file, shard, streams, outcome, exitCode, startedAt }) => [
-      printable(file),
+      file,
       shard === null ? '' : `${shard.index}/${shard.of}`,
       String(streams),
-      printable(outcome),
+      outcome,
       String(exitCode),
-      printable(startedAt),
+      startedAt,
     ]),
   ];
 }

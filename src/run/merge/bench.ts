@@ -22,6 +22,7 @@ export function unitedBench(
     connections: parts.flatMap(({ connections }) => connections),
     ...(whole ? sharedShard(parts) : {}),
     ...unitedSuccess(parts),
+    ...unitedWorkers(parts),
     warmup: unitedWarmup(parts.flatMap(({ warmup }) => warmup ?? [])),
     timelineFrom,
     firstFrameMs: firstFrames(streams.map((stream) => stream.metrics)),
@@ -39,6 +40,13 @@ function sharedShard([first, ...others]: readonly BenchPart[]): Pick<BenchPart, 
   const shard = first?.shard;
   const shared = others.every((part) => part.shard?.index === shard?.index && part.shard?.of === shard?.of);
   return shard !== undefined && shared ? { shard } : {};
+}
+
+/** All threads of processes that have several. */
+function unitedWorkers(parts: readonly BenchPart[]): Pick<BenchPart, 'workers'> {
+  const workers = parts.flatMap((part) => part.workers ?? []);
+  if (workers.length < parts.length) return {};
+  return { workers: workers.reduce((sum, each) => sum + each, 0) };
 }
 
 /** A repeat of a bench on several processes passed where each of its shares did. */

@@ -60,6 +60,21 @@ describe('unitedBench', () => {
     expect(unitedBench([part, series('passed')], [], null, null).successRate).toBeUndefined();
   });
 
+  it('counts the workers of processes that have several', () => {
+    expect(
+      unitedBench(
+        [
+          { ...part, workers: 2 },
+          { ...part, workers: 2 },
+        ],
+        [],
+        null,
+        null,
+      ).workers,
+    ).toBe(4);
+    expect(unitedBench([part, part], [], null, null).workers).toBeUndefined();
+  });
+
   it('has no gaps and no warm-up where there were none', () => {
     const merged = unitedBench([{ ...part, warmup: null }], [], null, null);
     expect(merged).toMatchObject({ warmup: null, gapPercentiles: [], gapBars: [], firstFrameMs: { count: 0 } });

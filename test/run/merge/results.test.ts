@@ -48,6 +48,15 @@ describe('mergeResults', () => {
     expect(turned?.mean).toBeCloseTo(merged.metrics?.gapMs.mean ?? 0, 9);
   });
 
+  it('has the same numbers however the streams are shared out', () => {
+    for (let split = 1; split < 15; split += 1) {
+      const share = (bit: number): RunResult[] =>
+        STREAMS.flatMap((stream, n) => (((split >> n) & 1) === bit ? [shardResult([stream], n)] : []));
+      const halves = [share(0), share(1)].map((results) => merge(results));
+      expect(merge(halves).metrics, `split ${split.toString(2)}`).toEqual(merged.metrics);
+    }
+  });
+
   it('changes nothing when merged alone, and merges again what was merged', () => {
     const [first, second, third] = shards as [RunResult, RunResult, RunResult];
     expect(merge([first]).metrics).toEqual(first.metrics);
