@@ -44,7 +44,9 @@ export function benchRows(bench: BenchPart): (readonly [label: string, text: str
     ['ends', statuses.map((each) => `${each.streams} ${each.status}`).join(', ')],
     [processesLabel(bench), processWords(process)],
     ...(processes.length > 1 && processes.length <= LISTED
-      ? processes.map((each, n) => [`  ${n}`, processWords(each)] as const)
+      ? processes.map(
+          (each, n) => [bench.workers === undefined ? `  ${n}` : `  worker ${n + 1}`, processWords(each)] as const,
+        )
       : []),
   ];
 }

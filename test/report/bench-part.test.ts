@@ -43,6 +43,8 @@ describe('benchParts', () => {
     const processes = [bench.process, { wallMs: 20, cpuMs: 10, loopBusy: 0.5, loopDelayP99Ms: null }];
     const rows = benchRows({ ...bench, processes, shard: { index: 1, of: 3 } });
     expect(rows.slice(-3).map(([label]) => label)).toEqual(['2 processes', '  0', '  1']);
+    const threads = benchRows({ ...bench, processes, workers: 2 });
+    expect(threads.slice(-3).map(([label]) => label)).toEqual(['2 workers', '  worker 1', '  worker 2']);
     expect(rows.at(-1)?.[1]).toBe('10.0 ms of CPU in 20.0 ms, loop busy 50 % of the time');
     expect(rows[0]?.[1]).toBe('2 streams over 2 connections, share 1 of 3');
     expect(benchRows({ ...bench, processes: Array.from({ length: 9 }, () => bench.process) }).at(-1)?.[0]).toBe(
