@@ -6,26 +6,38 @@ import { formatNumber } from '../base/units.ts';
 import { grid } from './grid.ts';
 import type { Style } from './style.ts';
 import { amount } from './words.ts';
-import { labelled } from './wrap.ts';
+import { labelled, wrap } from './wrap.ts';
+
+/** Columns the table takes at the least. */
+const NARROW = 80;
 
 /** Metrics beside those of the baseline, with what scattered and the limit; reasons below. Empty without a baseline. */
 export function baselinePart({ baseline }: RunResult, style: Style): string[] {
   if (baseline === undefined) return [];
   const { comparisons } = baseline;
   const lines = [
-    style.chalk.bold(`baseline ${printable(baseline.file)}: ${baselineSummary(baseline)}`),
-    ...(comparisons.length === 0
-      ? []
-      : [
-          grid(
-            BASELINE_HEADS.map((title) => ({ title, flexible: title === 'verdict' })),
-            comparisons.map((comparison) => comparisonRow(comparison).map((cell) => printable(cell))),
-            style,
-          ),
-        ]),
+    ...wrap(printable(`baseline ${baseline.file}: ${baselineSummary(baseline)}`, 2000), style.width).map((line) =>
+      style.chalk.bold(line),
+    ),
+    ...(comparisons.length === 0 ? [] : compared(comparisons, style)),
     ...baselineRemarks(baseline).map((words) => labelled('  -', words, style.width, 4)),
   ];
   return [lines.join('\n')];
+}
+
+/** A table, or a sentence each where there is no room for one. */
+function compared(comparisons: readonly BaselineComparison[], style: Style): string[] {
+  if (style.width < NARROW) {
+    return comparisons.map((each) => labelled('  -', printable(comparisonWords(each)), style.width, 4));
+  }
+  const columns = BASELINE_HEADS.map((title) => ({ title, flexible: title === 'verdict' }));
+  return [
+    grid(
+      columns,
+      comparisons.map((each) => comparisonRow(each).map((cell) => printable(cell))),
+      style,
+    ),
+  ];
 }
 
 /** `within noise; medians of 5 repeats and 3, at most 20 % worse`. */
@@ -57,7 +69,7 @@ export function baselineRemarks({ comparisons, notes }: BaselinePart): string[] 
   for (const { metric, reason } of comparisons) {
     if (reason !== undefined) metrics.set(reason, [...(metrics.get(reason) ?? []), metric]);
   }
-  const reasons = [...metrics].map(([reason, named]) => `${named.join(', ')}: ${printable(reason)}`);
+  const reasons = [...metrics].map(([reason, named]) => printable(`${named.join(', ')}: ${reason}`, 2000));
   return [...reasons, ...notes.map((note) => printable(note))];
 }
 

@@ -17,7 +17,7 @@ export function mergedPart({ mergedFrom }: RunResult, style: Style): string[] {
   const [heads, ...rows] = mergedRows(mergedFrom);
   // A document that was read may say anything.
   const safe = rows.map((row) => row.map((cell) => printable(cell)));
-  const columns = (heads ?? []).map((title) => ({ title, flexible: title === 'merged from' }));
+  const columns = (heads ?? []).map((title) => ({ title, flexible: ['merged from', 'began'].includes(title) }));
   return [grid(columns, safe, style)];
 }
 

@@ -27,8 +27,19 @@ describe('baselinePart', () => {
     expect(text).toContain('- the tool is 0.0.9 in the baseline and 0.1.0 now');
   });
 
+  it.each([40, 80, 120])('fits %i columns', (width) => {
+    for (const result of [regressed, few]) {
+      const lines = baselinePart(result, styleOf({ colour: false, width }))
+        .join('\n')
+        .split('\n');
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
+    }
+  });
+
   it('says why runs are not comparable, and nothing without a baseline', () => {
-    expect(baselinePart(few, style)[0]).toMatch(/^baseline base\.json: not comparable: 3 repeats that came to an end/);
+    expect(baselinePart(few, style)[0]).toMatch(
+      /^baseline base\.json: not comparable: 3 repeats that came\s+to an end/,
+    );
     expect(baselinePart(base, style)).toEqual([]);
   });
 });

@@ -4,6 +4,8 @@ import type { CertificateInfo } from '../../src/base/certificate-info.ts';
 import type { RunResult } from '../../src/base/result.ts';
 import { renderCertificates } from '../../src/report/certificates.ts';
 import { REPORT_FORMATS, renderReport } from '../../src/report/formats.ts';
+import { withBaseline } from '../../src/run/baseline/compare.ts';
+import { repeated, repeatedResult } from '../support/repeats.ts';
 import { samples } from '../support/result-samples.ts';
 
 /** What a peer would send to take over a terminal, end a table or an element, or be taken for a link. */
@@ -33,6 +35,18 @@ const hostile = array(constantFrom(...EVIL, 'word '), { minLength: 1, maxLength:
 /** Fields whose texts are ours, of a closed list: renderers look them up. */
 const OURS = new Set(['status', 'severity', 'family', 'outcome', 'unit', 'client', 'security']);
 
+const repeats = repeated('fps', [100, 101, 99]);
+const run = { runId: 'a', file: 'a', outcome: 'passed', exitCode: 0, startedAt: 'a', streams: 1, shard: null } as const;
+const SAMPLES: Readonly<Record<string, RunResult>> = {
+  ...samples,
+  compared: withBaseline(repeatedResult(repeats, { mergedFrom: [run] }), {
+    file: 'a',
+    result: repeatedResult(repeated('fps', [200, 201, 199]), { tool: { name: 'grpc-validate', version: '0.0.9' } }),
+    maxRegression: 0.2,
+  }),
+  alone: withBaseline(repeatedResult(repeats), { file: 'a', result: repeatedResult([]), maxRegression: 0.2 }),
+};
+
 /** A copy of a result with every text in it replaced, keys of maps too, but for the words of closed lists. */
 function poisoned<T>(value: T, evil: string): T {
   const copy = (each: unknown, key: string): unknown => {
@@ -49,8 +63,8 @@ function poisoned<T>(value: T, evil: string): T {
 function everySample(judge: (result: RunResult) => void, runs = 25): void {
   const worst = EVIL.join('');
   assert(
-    property(constantFrom(...Object.keys(samples)), hostile, (name, evil) => {
-      judge(poisoned(samples[name] as RunResult, evil));
+    property(constantFrom(...Object.keys(SAMPLES)), hostile, (name, evil) => {
+      judge(poisoned(SAMPLES[name] as RunResult, evil));
     }),
     { numRuns: runs, examples: runs < 10 ? [] : [['failed', worst]] },
   );
