@@ -26,6 +26,16 @@ describe('ReportFiles', () => {
     await expect(ReportFiles.open([report])).rejects.toThrow(words);
   });
 
+  it('writes the document that is to be kept beside the reports, and names its option', async () => {
+    const [saved, junit] = [join(folder, 'kept.json'), join(folder, 'kept.xml')];
+    const files = await ReportFiles.open([`junit=${junit}`], saved);
+    expect(await files.write(passed)).toEqual([]);
+    expect(JSON.parse(readFileSync(saved, 'utf8'))).toMatchObject({ outcome: 'passed' });
+    expect(readFileSync(junit, 'utf8')).toContain('<testsuites');
+    await expect(ReportFiles.open([], join(folder, 'no/such/r.json'))).rejects.toThrow(/--save cannot write/);
+    await expect(ReportFiles.open([`json=${saved}`], saved)).rejects.toThrow(/two reports/);
+  });
+
   it('leaves an older report alone when another path is wrong', async () => {
     const path = join(folder, 'kept.json');
     writeFileSync(path, 'old');
