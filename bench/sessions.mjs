@@ -4,9 +4,8 @@
 // --write puts the figures into docs/performance.md. Exit 0 when nothing was lost and memory stayed flat, else 1.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { circumstances, table, writeSection } from './page.mjs';
 
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const bin = path('bin/grpc-validate.js');
@@ -50,7 +49,7 @@ async function keep(address) {
   return JSON.parse(text);
 }
 
-function tell({ session, checks, suspect, summary, environment, tool }, { sessions }) {
+function tell({ session, checks, suspect, summary, tool }, { sessions }) {
   // The first half warms up: buffers and compiled code are made once.
   const settled = memory.filter(({ at }) => at > seconds / 2 && at < seconds);
   const half = Math.floor(settled.length / 2);
@@ -85,7 +84,7 @@ function tell({ session, checks, suspect, summary, environment, tool }, { sessio
   ];
   for (const [name, value] of rows) console.log(`${name.padEnd(62)} ${value}`);
   console.log(summary.line);
-  if (process.argv.includes('--write')) write(rows, environment, tool);
+  if (process.argv.includes('--write')) write(rows, tool);
   return lost === 0 && isFlat && session.clients.closedCleanly === clients ? 0 : 1;
 }
 
@@ -96,26 +95,9 @@ function trips(summary) {
   return `p50 ${ms(p50)}, p95 ${ms(p95)}, p99 ${ms(p99)}, max ${ms(max)}, n=${count}`;
 }
 
-function write(rows, { node }, { version }) {
-  const [begin, end] = ['<!-- sessions: written by bench/sessions.mjs -->', '<!-- /sessions -->'];
-  const head = [
-    '## Sessions',
-    `\`node bench/sessions.mjs --clients ${clients} --seconds ${seconds} --write\`, ${new Date().toISOString().slice(0, 10)}, grpc-validate ${version}, node ${node}, ${availableParallelism()} CPUs` +
-      ` (${cpus()[0]?.model.trim() ?? 'unknown'}). Server and client ran on the same machine, at a load of ${loadavg()[0].toFixed(1)} at the end of the run.`,
-  ];
+function write(rows, { version }) {
+  const command = `node bench/sessions.mjs --clients ${clients} --seconds ${seconds} --write`;
+  const head = ['## Sessions', `${circumstances(command, version)} Server and client ran on the same machine.`];
   if (rows.some(([name, text]) => name === 'suspect' && text !== 'no')) head.push(DOUBT);
-  const width = Math.max(...rows.map(([name]) => name.length));
-  const value = Math.max(...rows.map(([, text]) => text.length));
-  const table = [['', ''], ['-'.repeat(width), '-'.repeat(value)], ...rows]
-    .map(([name, text]) => `| ${name.padEnd(width)} | ${text.padEnd(value)} |`)
-    .join('\n');
-  const section = [begin, ...head, table, end].join('\n\n');
-  const file = path('docs/performance.md');
-  const text = existsSync(file)
-    ? readFileSync(file, 'utf8')
-    : '# Performance\n\nFigures come from the commands of [bench](../bench/README.md) and say when and where they were measured.\n';
-  const known = text.includes(begin)
-    ? text.replace(new RegExp(`${begin}[^]*${end}`), section)
-    : `${text.trimEnd()}\n\n${section}\n`;
-  writeFileSync(file, known);
+  writeSection('sessions', 'bench/sessions.mjs', [...head, table(['', ''], rows)]);
 }
