@@ -50,12 +50,14 @@ export class SensorRuns {
     this.frames += 1;
     clear(this.constant);
     clear(this.repeated);
-    const touched = this.#gather(frame, facts, hasIds);
-    for (let i = 0; i < touched; i += 1) this.#judge(this.#touched[i] as number);
+    this.#judge(this.#gather(frame, facts, hasIds));
   }
+
+  // Both loops run for every sensor of every frame: tables and sums stand in locals, which the compiler keeps at hand.
 
   #gather({ rows, rowCount, sensors }: Frame, facts: FrameFacts, hasIds: boolean): number {
     let touched = 0;
+    const { frames } = this;
     const { id, nonFinite, hashLow, hashHigh, min, max } = sensors;
     const { quiet } = facts;
     for (let row = 0; row < rowCount; row += 1) {
@@ -66,47 +68,68 @@ export class SensorRuns {
         const place = this.#slots.set(slot, hasIds ? (id[slot] as number) : slot - begin);
         if (place < 0) continue;
         if (this.#slots.used > this.#stamp.length) this.#grow();
-        if (this.#stamp[place] !== this.frames) {
-          this.#open(place, slot);
-          this.#touched[touched] = place;
-          touched += 1;
-        }
         const finite = nonFinite[slot] === 0;
-        this.#low[place] = fold(this.#low[place] as number, hashLow[slot] as number);
-        this.#high[place] = fold(this.#high[place] as number, hashHigh[slot] as number);
-        this.#min[place] = finite ? Math.min(this.#min[place] as number, min[slot] as number) : -Infinity;
-        this.#max[place] = finite ? Math.max(this.#max[place] as number, max[slot] as number) : Infinity;
+        const least = finite ? (min[slot] as number) : -Infinity;
+        const most = finite ? (max[slot] as number) : Infinity;
+        if (this.#stamp[place] === frames) {
+          this.#low[place] = fold(this.#low[place] as number, hashLow[slot] as number);
+          this.#high[place] = fold(this.#high[place] as number, hashHigh[slot] as number);
+          this.#min[place] = Math.min(this.#min[place] as number, least);
+          this.#max[place] = Math.max(this.#max[place] as number, most);
+          continue;
+        }
+        this.#stamp[place] = frames;
+        this.#first[place] = slot;
+        this.#low[place] = hashLow[slot] as number;
+        this.#high[place] = hashHigh[slot] as number;
+        this.#min[place] = least;
+        this.#max[place] = most;
+        this.#touched[touched] = place;
+        touched += 1;
       }
     }
     return touched;
   }
 
-  #open(place: number, slot: number): void {
-    this.#stamp[place] = this.frames;
-    this.#first[place] = slot;
-    this.#low[place] = this.#high[place] = 0;
-    this.#min[place] = Infinity;
-    this.#max[place] = -Infinity;
-  }
-
-  #judge(place: number): void {
-    const value = this.#min[place] as number;
-    const before = this.#seen[place] as number;
-    let constant = 0;
-    if (value === this.#max[place]) {
-      constant = before > 0 && value === this.#lastValue[place] ? (this.#constantRun[place] as number) + 1 : 1;
+  #judge(touched: number): void {
+    const [places, first, low, high, min, max] = [
+      this.#touched,
+      this.#first,
+      this.#low,
+      this.#high,
+      this.#min,
+      this.#max,
+    ];
+    const [seen, lastLow, lastHigh, lastValue, constantRun, repeatedRun] = [
+      this.#seen,
+      this.#lastLow,
+      this.#lastHigh,
+      this.#lastValue,
+      this.#constantRun,
+      this.#repeatedRun,
+    ];
+    const { constant, repeated } = this;
+    for (let n = 0; n < touched; n += 1) {
+      const place = places[n] as number;
+      const value = min[place] as number;
+      const before = seen[place] as number;
+      let steady = 0;
+      if (value === max[place]) {
+        steady = before > 0 && value === lastValue[place] ? (constantRun[place] as number) + 1 : 1;
+      }
+      const same = before > 0 && low[place] === lastLow[place] && high[place] === lastHigh[place];
+      const run = same ? (repeatedRun[place] as number) + 1 : 0;
+      seen[place] = before + 1;
+      constantRun[place] = steady;
+      repeatedRun[place] = run;
+      lastValue[place] = value;
+      lastLow[place] = low[place] as number;
+      lastHigh[place] = high[place] as number;
+      if (before + 1 >= RUN) constant.examined += 1;
+      if (before >= RUN) repeated.examined += 1;
+      if (before + 1 >= RUN && steady >= RUN) violate(constant, first[place] as number, steady);
+      if (before >= RUN && run >= RUN) violate(repeated, first[place] as number, run);
     }
-    const same = before > 0 && this.#low[place] === this.#lastLow[place] && this.#high[place] === this.#lastHigh[place];
-    const repeated = same ? (this.#repeatedRun[place] as number) + 1 : 0;
-    this.#seen[place] = before + 1;
-    this.#constantRun[place] = constant;
-    this.#repeatedRun[place] = repeated;
-    this.#lastValue[place] = value;
-    this.#lastLow[place] = this.#low[place] as number;
-    this.#lastHigh[place] = this.#high[place] as number;
-    const slot = this.#first[place] as number;
-    if (before + 1 >= RUN) answer(this.constant, slot, constant);
-    if (before >= RUN) answer(this.repeated, slot, repeated);
   }
 
   #grow(): void {
@@ -133,11 +156,9 @@ function clear(answer: SensorAnswer): void {
   answer.run = 0;
 }
 
-function answer(to: SensorAnswer, slot: number, run: number): void {
-  to.examined += 1;
-  if (run < RUN) return;
-  to.violated += 1;
-  if (to.slot !== -1) return;
-  to.slot = slot;
-  to.run = run;
+function violate(answer: SensorAnswer, slot: number, run: number): void {
+  answer.violated += 1;
+  if (answer.slot !== -1) return;
+  answer.slot = slot;
+  answer.run = run;
 }

@@ -23,6 +23,8 @@ export interface SessionOptions {
   readonly address: string;
 }
 
+/** As much as Node reads at once: what a peer sends in such frames costs a sixth less than in the smallest allowed. */
+const FRAME_BYTES = 65_536;
 /** Metadata we are ready to take in one block. */
 const HEADER_LIST_BYTES = 1024 * 1024;
 const HEADER_LIST_PAIRS = 4096;
@@ -42,6 +44,7 @@ export function startHttp2(socket: Duplex, options: SessionOptions, limit: Attem
       settings: {
         initialWindowSize: options.windowSize,
         enablePush: false,
+        maxFrameSize: FRAME_BYTES,
         maxHeaderListSize: HEADER_LIST_BYTES,
       },
       maxHeaderListPairs: HEADER_LIST_PAIRS,
