@@ -1,4 +1,4 @@
-import { fold, foldLanes, PRIME_1 as FIRST, PRIME_2 as SECOND } from './value-hash.ts';
+import { fold, foldLanes, LANES, PRIME_1 as FIRST, PRIME_2 as SECOND, stepHigh, stepLow } from './value-hash.ts';
 import type { ValueSummaries } from './value-summaries.ts';
 
 // An imported constant is not one to the compiler: the loops below take a third longer with them.
@@ -10,8 +10,9 @@ const PRIME_2 = SECOND;
 const PLUS_INFINITY = 0x7f80_0000;
 const MINUS_INFINITY = -0x7f80_0001;
 
-const LOW = new Int32Array(8);
-const HIGH = new Int32Array(8);
+const LOW = new Int32Array(LANES);
+const HIGH = new Int32Array(LANES);
+const BLOCK = LANES * 4;
 
 /**
  * Extremes, hash and count of non-finite values of `count` floats at byte `offset`: the plain twin of
@@ -27,14 +28,14 @@ export function summarizeFloat32(
   let min = 0x7fff_ffff;
   let max = -0x8000_0000;
   const end = offset + count * 4;
+  const blocks = offset + (count - (count % LANES)) * 4;
   // Two lanes of the hash at a time: their chains keep the multiplier busy, and more would not fit the registers.
-  for (let lane = 0; lane < 8; lane += 2) {
+  for (let lane = 0; lane < LANES; lane += 2) {
     let low0 = lane + 1;
     let low1 = lane + 2;
-    let high0 = lane + 9;
-    let high1 = lane + 10;
-    let at = offset + lane * 4;
-    for (; at + 4 < end; at += 32) {
+    let high0 = lane + LANES + 1;
+    let high1 = lane + LANES + 2;
+    for (let at = offset + lane * 4; at < blocks; at += BLOCK) {
       const word0 = view.getInt32(at, true);
       const word1 = view.getInt32(at + 4, true);
       low0 = Math.imul(low0 ^ word0, PRIME_1);
@@ -52,23 +53,23 @@ export function summarizeFloat32(
       if (key1 < min) min = key1;
       if (key1 > max) max = key1;
     }
-    if (at < end) {
-      const word = view.getInt32(at, true);
-      low0 = Math.imul(low0 ^ word, PRIME_1);
-      low0 ^= low0 >>> 15;
-      high0 = Math.imul(high0 + word, PRIME_2);
-      high0 ^= high0 >>> 13;
-      const key = word ^ ((word >> 31) >>> 1);
-      if (key < min) min = key;
-      if (key > max) max = key;
-    }
     LOW[lane] = low0;
     LOW[lane + 1] = low1;
     HIGH[lane] = high0;
     HIGH[lane + 1] = high1;
   }
-  into.hashLow[slot] = foldLanes(count, LOW);
-  into.hashHigh[slot] = foldLanes(count, HIGH);
+  let low = foldLanes(count, LOW);
+  let high = foldLanes(count, HIGH);
+  for (let at = blocks; at < end; at += 4) {
+    const word = view.getInt32(at, true);
+    low = stepLow(low, word);
+    high = stepHigh(high, word);
+    const key = word ^ ((word >> 31) >>> 1);
+    if (key < min) min = key;
+    if (key > max) max = key;
+  }
+  into.hashLow[slot] = low;
+  into.hashHigh[slot] = high;
   keepExtremes(min, max, view, offset, count, into, slot);
 }
 

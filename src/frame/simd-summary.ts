@@ -17,8 +17,8 @@ interface Memory {
 const { WebAssembly: api } = globalThis as { readonly WebAssembly?: Api };
 
 const PAGE = 65_536;
-/** Four words of result and 64 bytes the module works in. */
-const RESULT_BYTES = 80;
+/** Four words. */
+const RESULT_BYTES = 16;
 
 /** The numeric pass in WebAssembly, on memory of its own. */
 export interface SimdSummary {
