@@ -79,10 +79,7 @@ export function summarize(at: usize, count: u32, out: usize): void {
 
 function foldAll(folded: v128, words: v128): v128 {
   const turned = v128.or(i32x4.shl(words, 16), i32x4.shr_u(words, 16));
-  const mixed = v128.xor(
-    i32x4.mul(v128.xor(folded, i32x4.shr_u(folded, 15)), i32x4.splat(PRIME_2)),
-    turned,
-  );
+  const mixed = v128.xor(i32x4.mul(v128.xor(folded, i32x4.shr_u(folded, 15)), i32x4.splat(PRIME_2)), turned);
   return v128.xor(mixed, i32x4.shr_u(mixed, 13));
 }
 
