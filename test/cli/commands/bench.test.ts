@@ -61,6 +61,11 @@ describe('the bench command', () => {
     [['127.0.0.1:5', '--job', 'a', '--warmup', '1.5'], /--warmup takes a whole number of frames/],
     [['127.0.0.1:5', '--job', 'a', '--fault', 'nan@1'], /--fault is for the embedded simulator/],
     [['127.0.0.1:5', '--job', 'a', '--slo', 'fsp>1'], /unknown metric "fsp".*fps/],
+    [['127.0.0.1:5', '--job', 'a', '--workers', '0'], /--workers takes a whole number, 1 to 256/],
+    [['127.0.0.1:5', '--job', 'a', '--workers', '2'], /--workers 2 for 1 stream: some would have none/],
+    [['127.0.0.1:5', '--job', 'a', '--stream-rate', '5'], /--stream-rate takes a rate with its unit such as 5\/s/],
+    [['127.0.0.1:5', '--job', 'a', '--stream-rate', '5/s'], /does not say how many streams/],
+    [['127.0.0.1:5', '--job', 'a', '--repeat', '0'], /--repeat takes a whole number/],
     [['127.0.0.1:5', '--focus-server', 'http://a'], /unknown option '--focus-server'/],
   ])('refuses %j in one line', async (args, words) => {
     const { code, err } = await told(...args);
