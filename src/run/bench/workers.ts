@@ -43,6 +43,8 @@ export async function runWorkers(
   if (!existsSync(main)) {
     return unmade(new Failure('internal', 'the worker threads are not built', { hint: 'run npm run build' }));
   }
+  // No thread is started for nothing.
+  if (host.signal.aborted) return runBench(head, planner, host);
   let plan: BenchPlan;
   try {
     plan = await planner(host);

@@ -92,6 +92,12 @@ describe('runWorkers', () => {
     expect(result.streams).toHaveLength(4);
   });
 
+  it('starts no thread for a run that was interrupted before it began', async () => {
+    const main = threadOf('throw new Error("started");');
+    const result = await run(plan(), { main }, testHost({ signal: AbortSignal.abort('SIGINT') }));
+    expect(result).toMatchObject({ outcome: 'interrupted', exitCode: 130, streams: [] });
+  });
+
   it('tells a server that cannot be reached, and each attempt', async () => {
     const made = plan();
     const target = { ...made.stream.reach.target, port: 1 };
