@@ -6,7 +6,6 @@ import type { Dialled } from './dial.ts';
 import { dial } from './dial.ts';
 import { ConnectFailure, DialFailure, isRetried } from './dial-causes.ts';
 import { keepFreedMemory } from './freed-memory.ts';
-import { grpcJsConnection } from './grpc-js-client.ts';
 import { Link } from './link.ts';
 import { peerSettings } from './peer-settings.ts';
 import type { Lookup } from './places.ts';
@@ -61,6 +60,8 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const { windowSize, connectionWindow, effective } = windowsOf(options.windowSize, options.streams);
   const tls = options.tls ?? {};
   const context = options.security === 'tls' ? secureContext(tls) : null;
+  // 150 ms and more, which the others do not have to wait for; before the clock of the attempts starts.
+  const grpcJs = options.client === 'grpc-js' ? await import('./grpc-js-client.ts') : null;
   const attempts: ConnectAttempt[] = [];
   const firstAttemptAt = clock.now();
   for (let n = 1; ; n += 1) {
@@ -91,7 +92,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   }
 
   function open(options: ConnectOptions, dialled: Dialled, facts: ConnectionFacts): Promise<Connection> | Connection {
-    if (options.client === 'grpc-js') return grpcJsConnection({ ...options, context }, dialled, facts);
+    if (grpcJs !== null) return grpcJs.grpcJsConnection({ ...options, context }, dialled, facts);
     const link = new Link({
       ...dialled,
       scheme: options.security === 'tls' ? 'https' : 'http',
