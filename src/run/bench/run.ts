@@ -15,6 +15,7 @@ import { buildBench } from './document.ts';
 import type { BenchOutcome } from './follow.ts';
 import { followBench } from './follow.ts';
 import type { BenchPlan } from './plan.ts';
+import { missedNote } from './start-summary.ts';
 
 /** What a bench needs of the process it runs in, or of the thread that runs a part of it. */
 export interface BenchHost extends Host {
@@ -123,9 +124,16 @@ async function bout(
   };
 }
 
-/** An interruption that no stream tells of, because those that had begun were over; else null. */
-function unfinished(plan: BenchPlan, { starts }: BenchOutcome, signal: AbortSignal): Failure | null {
-  return signal.aborted && starts !== null && starts.size < plan.streams ? interruption(signal) : null;
+/** Why there is less than was planned, where no stream tells of it: those that had begun were over, or none could begin. */
+function unfinished(
+  { streams, connections }: BenchPlan,
+  { starts, refusal, streams: begun }: BenchOutcome,
+  signal: AbortSignal,
+): Failure | null {
+  if (starts === null) return null;
+  if (signal.aborted) return starts.size < streams ? interruption(signal) : null;
+  const missed = begun.length === 0 ? missedNote(connections, starts, refusal) : null;
+  return missed === null ? null : new Failure('stream-broken', missed);
 }
 
 function dialMs({ connectedAt, dialledAt }: Connection): number {

@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/base/clock.ts';
 import { parseSlos } from '../../../src/measure/slo.ts';
 import { runBench } from '../../../src/run/bench/run.ts';
 import { WHOLE } from '../../../src/run/bench/plan.ts';
+import type { Host } from '../../../src/run/host.ts';
 import type { Http2Peer } from '../../support/http2-peer.ts';
 import { answer, http2Peer } from '../../support/http2-peer.ts';
 import { EXPECTATION, streamPlan, testHost } from '../../support/plan.ts';
@@ -32,8 +33,8 @@ describe('streams at a rate, where the peer takes two at a time', () => {
   });
   afterEach(() => peer.close());
 
-  async function run(streams: number, connections: number | null, port = peer.port): Promise<RunResult> {
-    const stream = streamPlan(`127.0.0.1:${port}`, {
+  async function run(streams: number, connections: number | null, host: Partial<Host> = {}): Promise<RunResult> {
+    const stream = streamPlan(`127.0.0.1:${peer.port}`, {
       command: 'bench',
       families: new Set(),
       slos: parseSlos(['none', 'missed=0'], { command: 'bench' }),
@@ -42,7 +43,7 @@ describe('streams at a rate, where the peer takes two at a time', () => {
     });
     const starts = { kind: 'rate', everyMs: 500 } as const;
     const plan = { stream, jobs: ['a'], streams, connections, share: WHOLE, shard: null, starts, warmup: null };
-    const result = await runBench(stream, () => Promise.resolve(plan), testHost({ clock: hastyClock() }));
+    const result = await runBench(stream, () => Promise.resolve(plan), testHost({ clock: hastyClock(), ...host }));
     expectValid(result);
     return result;
   }
@@ -68,5 +69,17 @@ describe('streams at a rate, where the peer takes two at a time', () => {
       /3 of 5 streams could not be started .*: the one connection had no place .MAX_CONCURRENT_STREAMS/,
     );
     expect(result.slo).toMatchObject([{ metric: 'missed', actual: 3, status: 'failed' }]);
+  });
+
+  it('breaks where not one could be started, as the server was gone by then', async () => {
+    // The connection is lost between dialling and the first start.
+    const gate = async (): Promise<number> => {
+      await peer.close();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return systemClock.now();
+    };
+    const result = await run(2, null, { gate } as Partial<Host>);
+    expect(result).toMatchObject({ outcome: 'broken', exitCode: 4, streams: [], failure: { code: 'stream-broken' } });
+    expect(result.failure?.message).toMatch(/^2 of 2 streams could not be started .*: .* refused the connection$/);
   });
 });
