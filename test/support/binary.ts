@@ -44,7 +44,11 @@ export async function document(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<{ result: RunResult; finished: Finished }> {
-  const finished = await grpcValidate([...args, '--json'], options);
+  return parsed(await grpcValidate([...args, '--json'], options));
+}
+
+/** What a run with --json printed; fails with everything printed when it is no document. */
+export function parsed(finished: Finished): { result: RunResult; finished: Finished } {
   try {
     return { result: JSON.parse(finished.stdout) as RunResult, finished };
   } catch {
@@ -56,9 +60,14 @@ export async function document(
  * As `document`, for runs that may have no finding. On a busy machine frames do freeze, for want of a processor: a run
  * of which nothing else is said is repeated, twice at most.
  */
-export async function calmDocument(args: readonly string[]): ReturnType<typeof document> {
+export function calmDocument(args: readonly string[]): ReturnType<typeof document> {
+  return calm(() => document(args));
+}
+
+/** A run that is repeated, as `calmDocument` says. */
+export async function calm(start: () => ReturnType<typeof document>): ReturnType<typeof document> {
   for (let repeats = 2; ; repeats -= 1) {
-    const run = await document(args);
+    const run = await start();
     const findings = findingsOf(run.result);
     const onlyFroze = findings.length > 0 && findings.every((finding) => finding.startsWith('stream.freeze'));
     if (!onlyFroze || repeats === 0) return run;
@@ -110,20 +119,30 @@ export async function serveAny(args: readonly string[], cwd?: string): Promise<R
   const address = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', (chunk: Buffer) => {
       stdout += chunk.toString();
-      const found = /(?:127\.0\.0\.1|\[::1\]):\d+.*\n/.exec(stdout);
-      if (found) resolve(found[0].split(' ', 1)[0] as string);
+      const found = whereItListens(stdout);
+      if (found !== undefined) resolve(found);
     });
     void closed.then((code) => reject(new Error(`the server ended with ${code}: ${stderr}`)));
   });
   return {
     address,
-    rest: /REST on (https?:\/\/[^,\s]+)/.exec(stdout)?.[1] ?? '',
+    rest: restOf(stdout),
     output: () => stdout,
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal);
       return await closed;
     },
   };
+}
+
+/** Address in the first line of a server; undefined before that is complete. */
+export function whereItListens(stdout: string): string | undefined {
+  return /((?:127\.0\.0\.1|\[::1\]):\d+).*\n/.exec(stdout)?.[1];
+}
+
+/** URL of the REST calls in the first line of a server; empty without them. */
+export function restOf(stdout: string): string {
+  return /REST on (https?:\/\/[^,\s]+)/.exec(stdout)?.[1] ?? '';
 }
 
 /** A story that runs out of time does not stop what it started. */

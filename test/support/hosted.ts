@@ -1,0 +1,106 @@
+import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { RunResult } from '../../src/base/result.ts';
+import type { Finished, Running } from './binary.ts';
+import { calm, parsed, restOf, whereItListens } from './binary.ts';
+
+/**
+ * The commands of binary.ts without a process for each: two processes that have loaded the built program run them all,
+ * the servers in one and their clients in the other. Starting two processes costs more than the rest of a short story;
+ * for stories about what a run says, not about how a process begins and ends.
+ */
+interface Said {
+  readonly id: number;
+  readonly stream?: 'stdout' | 'stderr';
+  readonly text?: string;
+  readonly code?: number;
+}
+
+interface Command {
+  readonly finished: Promise<Finished>;
+  onStdout(listener: (all: string) => void): void;
+  signal(name: 'SIGINT' | 'SIGTERM'): void;
+}
+
+class Host {
+  readonly #child: ChildProcess;
+  readonly #hear = new Map<number, (said: Said) => void>();
+  readonly #ended: Promise<never>;
+  #last = 0;
+
+  constructor() {
+    this.#child = fork(fileURLToPath(new URL('command-host.mjs', import.meta.url)), {
+      execArgv: [],
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let stderr = '';
+    this.#child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    this.#child.on('message', (said: Said) => this.#hear.get(said.id)?.(said));
+    this.#ended = new Promise((_, reject) => {
+      this.#child.on('close', () => reject(new Error(`the process that runs the commands has ended: ${stderr}`)));
+    });
+    this.#ended.catch(() => {});
+    // It ends with whoever started it.
+    this.#child.unref();
+    this.#child.channel?.unref();
+  }
+
+  run(args: readonly string[]): Command {
+    const id = (this.#last += 1);
+    const texts = { stdout: '', stderr: '' };
+    let onStdout = (_: string): void => {};
+    const finished = new Promise<Finished>((resolve) => {
+      this.#hear.set(id, ({ stream, text = '', code }) => {
+        if (stream) texts[stream] += text;
+        if (stream === 'stdout') onStdout(texts.stdout);
+        if (code === undefined) return;
+        this.#hear.delete(id);
+        resolve({ code, ...texts });
+      });
+    });
+    this.#child.send({ id, args });
+    return {
+      finished: Promise.race([finished, this.#ended]),
+      onStdout: (listener) => void (onStdout = listener),
+      signal: (name) => void this.#child.send({ id, signal: name }),
+    };
+  }
+}
+
+let servers: Host | undefined;
+let clients: Host | undefined;
+
+/** Starts `serve spectrogram` on a free port and waits until it listens. */
+export async function serveSpectrogram(...args: string[]): Promise<Omit<Running, 'output'>> {
+  servers ??= new Host();
+  const command = servers.run(['serve', 'spectrogram', ...args, '--port', '0']);
+  const stdout = await new Promise<string>((resolve, reject) => {
+    command.onStdout((all) => {
+      if (whereItListens(all) !== undefined) resolve(all);
+    });
+    command.finished
+      .then(({ code, stderr }) => reject(new Error(`the server ended with ${code}: ${stderr}`)))
+      .catch(reject);
+  });
+  return {
+    address: whereItListens(stdout) ?? '',
+    rest: restOf(stdout),
+    stop: async () => {
+      command.signal('SIGTERM');
+      return (await command.finished).code;
+    },
+  };
+}
+
+/** Runs with --json and reads the document; fails with everything printed when there is none. */
+export async function document(args: readonly string[]): Promise<{ result: RunResult; finished: Finished }> {
+  clients ??= new Host();
+  return parsed(await clients.run([...args, '--json']).finished);
+}
+
+/** As `calmDocument` of binary.ts. */
+export function calmDocument(args: readonly string[]): ReturnType<typeof document> {
+  return calm(() => document(args));
+}
