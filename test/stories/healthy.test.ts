@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { document, serveSpectrogram, WITHOUT_FREEZES } from '../support/binary.ts';
+import { WITHOUT_FREEZES } from '../support/binary.ts';
+import { document, serveSpectrogram } from '../support/hosted.ts';
 import { expectValid } from '../support/schema.ts';
 
 const FAST = ['--fps', '50', '--frames', '60', '--sensors', '8', '--bins', '64'];

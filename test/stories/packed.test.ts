@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
 import { FAULTS } from '../../src/serve/spectrogram/fault/table.ts';
-import { checkOf, document, serveSpectrogram, WITHOUT_FREEZES } from '../support/binary.ts';
+import { checkOf, WITHOUT_FREEZES } from '../support/binary.ts';
+import { document, serveSpectrogram } from '../support/hosted.ts';
 import { expectValid } from '../support/schema.ts';
 import { wavFile } from '../support/wav.ts';
 
@@ -32,6 +33,9 @@ const PACED = ['--sensors', '8', '--bins', '64', '--fps', '20', '--frames', '40'
 const REALTIME = ['--sensors', '8', '--bins', '64', '--fps', '5', '--frames', '0'];
 
 const STORIES: readonly Story[] = [
+  // The longest first: the others run beside them.
+  { fault: 'slow-clock', at: null, serve: REALTIME, with: ['--duration', '16s'] },
+  { fault: 'slow', at: null, serve: REALTIME, with: ['--duration', '16s'] },
   { fault: 'truncated-field@17', at: 17 },
   { fault: 'bad-wire-type@17', at: 17 },
   { fault: 'field-zero@17', at: 17 },
@@ -75,8 +79,6 @@ const STORIES: readonly Story[] = [
   { fault: 'duplicate-row@17', at: 17, place: { row: 1 }, with: ['--rows', '1'] },
   { fault: 'skip-rows@17', at: 17, place: { row: 0 } },
   { fault: 'overlap@17', at: 17, place: { row: 0 } },
-  { fault: 'slow-clock', at: null, serve: REALTIME, with: ['--duration', '16s'] },
-  { fault: 'slow', at: null, serve: REALTIME, with: ['--duration', '16s'] },
   { fault: 'fast-rows', at: null, with: ['--row-step', '20ms'] },
   { fault: 'stale:90s', at: 0 },
   { fault: 'future:2h', at: 0 },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/base/result.ts';
-import { checkOf, document, serveSpectrogram, WITHOUT_FREEZES } from '../support/binary.ts';
+import { checkOf, WITHOUT_FREEZES } from '../support/binary.ts';
+import { document, serveSpectrogram } from '../support/hosted.ts';
 import { expectValid } from '../support/schema.ts';
 
 /** A server that is wrong in a way people have met, and what must be said of it. */
