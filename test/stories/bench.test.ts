@@ -3,8 +3,9 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
-import type { Running } from '../support/binary.ts';
-import { BIN, document, grpcValidate, serveSpectrogram } from '../support/binary.ts';
+import { BIN, grpcValidate } from '../support/binary.ts';
+import type { HostedServer } from '../support/hosted.ts';
+import { document, serveSpectrogram } from '../support/hosted.ts';
 import { answer, http2Peer } from '../support/http2-peer.ts';
 import type { ManifestJob } from '../support/manifest.ts';
 import { manifestJobs } from '../support/manifest.ts';
@@ -28,7 +29,7 @@ describe('bench out of the box', () => {
 });
 
 describe('bench against a server', () => {
-  let server: Running;
+  let server: HostedServer;
   beforeAll(async () => {
     const small = ['--sensors', '4', '--bins', '16'];
     server = await serveSpectrogram(...small, '--fps', '0', '--frames', '0');

@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
-import { checkOf, document, grpcValidate, serveAny, type Running } from '../support/binary.ts';
+import { checkOf, grpcValidate, serveAny, type Running } from '../support/binary.ts';
 import { standardJson, type Change, type Json } from '../support/fixture-texts.ts';
+import { document } from '../support/hosted.ts';
 import { expectValid } from '../support/schema.ts';
 
 const OWN = fileURLToPath(new URL('../fixtures', import.meta.url));

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Finished, Running } from '../support/binary.ts';
-import { checkOf, document, findingsOf, grpcValidate, serveSpectrogram, WITHOUT_FREEZES } from '../support/binary.ts';
+import type { Finished } from '../support/binary.ts';
+import { checkOf, findingsOf, grpcValidate as ownProcess, WITHOUT_FREEZES } from '../support/binary.ts';
 import { freePort } from '../support/focus-server.ts';
+import type { HostedServer } from '../support/hosted.ts';
+import { document, grpcValidate, serveSpectrogram } from '../support/hosted.ts';
 import { expectValid } from '../support/schema.ts';
 import { certificate } from '../support/wire-certs.ts';
 
@@ -109,7 +111,7 @@ describe.concurrent('a job made over REST', () => {
   it('is watched for 30 s when it is live and nothing limits it, and says so at once', async () => {
     await served(['--layout', 'pandadatastream', '--bins', '64'], async (server) => {
       const configure = ['--focus-server', server.rest, '--configure', file(LIVE)];
-      const finished = await grpcValidate(['stream', ...configure], {
+      const finished = await ownProcess(['stream', ...configure], {
         onStart: (child) => {
           let heard = '';
           child.stderr?.on('data', (chunk: Buffer) => {
@@ -365,7 +367,7 @@ describe.concurrent('a Focus Server', () => {
 });
 
 describe.concurrent('bad words about a job', () => {
-  let server: Running;
+  let server: HostedServer;
   let description: Description;
   beforeAll(async () => {
     server = await serveSpectrogram('--rest-port', '0', ...SMALL);
@@ -478,7 +480,7 @@ function inSeconds(): Description {
   return { ...HISTORIC, start_time: start, end_time: start + 3 };
 }
 
-async function served(flags: readonly string[], follow: (server: Running) => Promise<void>): Promise<void> {
+async function served(flags: readonly string[], follow: (server: HostedServer) => Promise<void>): Promise<void> {
   const server = await serveSpectrogram('--rest-port', '0', ...flags);
   try {
     await follow(server);
@@ -487,12 +489,12 @@ async function served(flags: readonly string[], follow: (server: Running) => Pro
   }
 }
 
-async function configured({ rest }: Running, request: Description): Promise<Description> {
+async function configured({ rest }: HostedServer, request: Description): Promise<Description> {
   const reply = await fetch(`${rest}/configure`, { method: 'POST', body: JSON.stringify(request) });
   return (await reply.json()) as Description;
 }
 
-async function metadata({ rest }: Running, job = '12-70788'): Promise<Description> {
+async function metadata({ rest }: HostedServer, job = '12-70788'): Promise<Description> {
   const reply = await fetch(`${rest}/metadata/${job}`);
   return (await reply.json()) as Description;
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { document, serveSpectrogram } from '../support/binary.ts';
+import { document, serveSpectrogram } from '../support/hosted.ts';
 import { wavFile } from '../support/wav.ts';
 
 /** Speech samples of Debian's alsa-utils. */

@@ -6,15 +6,8 @@ import type { ServerWritableStream, ServiceDefinition } from '@grpc/grpc-js';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  calmDocument,
-  checkOf,
-  document,
-  findingsOf,
-  grpcValidate,
-  serveSpectrogram,
-  WITHOUT_FREEZES,
-} from '../support/binary.ts';
+import { checkOf, findingsOf, grpcValidate, WITHOUT_FREEZES } from '../support/binary.ts';
+import { calmDocument, document, serveSpectrogram } from '../support/hosted.ts';
 import { expectValid } from '../support/schema.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -50,7 +50,7 @@ class Host {
   run(args: readonly string[]): Command {
     const id = (this.#last += 1);
     const texts = { stdout: '', stderr: '' };
-    let onStdout = (_: string): void => {};
+    let onStdout: (all: string) => void = () => {};
     const finished = new Promise<Finished>((resolve) => {
       this.#hear.set(id, ({ stream, text = '', code }) => {
         if (stream) texts[stream] += text;
@@ -72,8 +72,10 @@ class Host {
 let servers: Host | undefined;
 let clients: Host | undefined;
 
+export type HostedServer = Omit<Running, 'output'>;
+
 /** Starts `serve spectrogram` on a free port and waits until it listens. */
-export async function serveSpectrogram(...args: string[]): Promise<Omit<Running, 'output'>> {
+export async function serveSpectrogram(...args: string[]): Promise<HostedServer> {
   servers ??= new Host();
   const command = servers.run(['serve', 'spectrogram', ...args, '--port', '0']);
   const stdout = await new Promise<string>((resolve, reject) => {
@@ -94,10 +96,15 @@ export async function serveSpectrogram(...args: string[]): Promise<Omit<Running,
   };
 }
 
+/** Runs a command line outside any pipeline and waits for it. */
+export function grpcValidate(args: readonly string[]): Promise<Finished> {
+  clients ??= new Host();
+  return clients.run(args).finished;
+}
+
 /** Runs with --json and reads the document; fails with everything printed when there is none. */
 export async function document(args: readonly string[]): Promise<{ result: RunResult; finished: Finished }> {
-  clients ??= new Host();
-  return parsed(await clients.run([...args, '--json']).finished);
+  return parsed(await grpcValidate([...args, '--json']));
 }
 
 /** As `calmDocument` of binary.ts. */
