@@ -58,7 +58,9 @@ try {
   const told = [];
   const verdicts = [];
   for (const each of CASES) {
-    const load = ['--streams', each.streams, '--workers', each.workers, '--frames', FRAMES, '--fps', FPS];
+    // Starts that differ in phase, so that neither frames nor stalls of all streams fall on one moment.
+    const phases = each.streams > 1 ? ['--ramp-up', `${Math.round(42.6 * each.streams)}ms`] : [];
+    const load = ['--streams', each.streams, '--workers', each.workers, '--frames', FRAMES, '--fps', FPS, ...phases];
     const name = `${plural(each.streams, 'stream')}, ${plural(each.workers, 'worker')}`;
     const { rows, verdict } = await repeated(name, () => bench(address, load), compareCadence);
     told.push(...rows.map((row) => [name, ...row]));
@@ -192,7 +194,7 @@ function shown(value) {
 function write(rows) {
   writeSection('calibration', 'bench/calibration.mjs', [
     '## Calibration',
-    `What \`bench\` measured of a scripted stream: ${FRAMES} frames at ${FPS} fps, every eighth ${JITTER_MS} ms late, one held back for ${STALL.ms} ms, the ones behind it in a burst. Jitter is RFC 3550's against the cadence, of the median stream; the longest freeze is that of any stream.`,
+    `What \`bench\` measured of a scripted stream: ${FRAMES} frames at ${FPS} fps, every eighth ${JITTER_MS} ms late, one held back for ${STALL.ms} ms, the ones behind it in a burst. Jitter is RFC 3550's against the cadence, of the median stream; the longest freeze is that of any stream. Several streams start 42.6 ms after each other, so that neither frames nor stalls of all fall on one moment.`,
     `${circumstances('node bench/calibration.mjs --write')} Server and client ran on the same machine.`,
     ...(rows.some(([, , , , , within]) => within === 'no, suspect') ? [DOUBT] : []),
     table(['case', 'what', 'measured', 'played', 'bound', 'within'], rows),
