@@ -88,6 +88,39 @@ export interface BenchRepeat {
   readonly jitterMean: number | null;
 }
 
+/** Calls of one lane, or of all of them: what ended, and when. */
+export interface CallCounts {
+  /** Calls that ended; those we cut short are left out. */
+  readonly made: number;
+  /** Of these, those that ended with another status than was expected. */
+  readonly failed: number;
+  /** Under way when we ended the run. */
+  readonly cut: number;
+  readonly statuses: readonly { readonly status: string; readonly calls: number }[];
+}
+
+/** What a lane of calls leaves, so that it can be pooled with others. */
+export interface LanePool extends CallCounts {
+  /** Its first request and its last end, ms since 1970; null without a call. */
+  readonly span: { readonly first: number; readonly last: number } | null;
+  /** From handing the request to the transport to the end of the call, ms. */
+  readonly callMs: RoundTripSummary;
+  /** From the planned instant; absent without planned starts. */
+  readonly correctedMs?: RoundTripSummary;
+  readonly starts?: BenchStarts;
+}
+
+/** What `bench --call` of a method with one answer adds. */
+export interface BenchCalls extends CallCounts {
+  /** All calls over the time in which any lane had one under way; null without a call. */
+  readonly perSecond: number | null;
+  /** Of each lane over its own time. */
+  readonly perLane: { readonly min: number | null; readonly median: number | null; readonly max: number | null };
+  /** The latencies, for plots. */
+  readonly percentiles: readonly PercentileStep[];
+  readonly bars: readonly HistogramBar[];
+}
+
 /** What a stream leaves beside its metrics, so that it can be pooled with streams of other processes. */
 export interface StreamPool {
   /** Its first and last message, ms since 1970; null without one. */
@@ -102,6 +135,8 @@ export interface StreamPool {
   readonly validation: DistributionState;
   /** From the planned instant of its start to the request, ms; null without a plan. */
   readonly startDelayMs: number | null;
+  /** Where the stream is a lane of calls. */
+  readonly calls?: LanePool;
 }
 
 /** The part of the document that `bench` adds. */
@@ -124,6 +159,12 @@ export interface BenchPart {
   /** The same from the planned instant of the start, so that a late start is charged; absent without planned starts. */
   readonly firstFrameCorrectedMs?: RoundTripSummary;
   readonly starts?: BenchStarts;
+  /** Calls, where those were measured in place of streams. */
+  readonly calls?: BenchCalls;
+  /** From handing the request of a call to the transport to its end, ms. */
+  readonly callMs?: RoundTripSummary;
+  /** The same from the planned instant of the start; absent without planned starts. */
+  readonly callCorrectedMs?: RoundTripSummary;
   /** Streams by the status they ended with; `on purpose` where we ended them. */
   readonly statuses: readonly { readonly status: string; readonly streams: number }[];
   /** The gaps of all streams, for plots. */

@@ -9,6 +9,8 @@ import { Shared } from './shared.ts';
 import { switchedOff } from './verdict.ts';
 
 export interface CallJudgeOptions extends RuleSettings {
+  /** Its number among calls made side by side. */
+  readonly stream?: number;
   readonly expectation: Expectation;
   /** Whether the method answers with a stream. */
   readonly streaming: boolean;
@@ -23,12 +25,12 @@ export class CallJudge {
   /** Seats with something to do for a good message; there may be a hundred thousand of those a second. */
   readonly #perMessage: readonly Seat[];
 
-  constructor({ expectation, streaming, requestAt, severities, tolerances }: CallJudgeOptions) {
-    const shared = new Shared(0, requestAt, expectation);
+  constructor({ stream = 0, expectation, streaming, requestAt, severities, tolerances }: CallJudgeOptions) {
+    const shared = new Shared(stream, requestAt, expectation);
     this.#rules = callRules(streaming);
     this.#seats = this.#rules
       .filter(({ id }) => severities.get(id) !== 'off')
-      .map((rule) => seatRule(rule, { stream: 0, expectation, shared, severities, tolerances }));
+      .map((rule) => seatRule(rule, { stream, expectation, shared, severities, tolerances }));
     this.#perMessage = this.#seats.filter(({ run }) => run.message !== undefined);
   }
 

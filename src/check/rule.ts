@@ -5,8 +5,8 @@ import type { FrameFacts } from './frame-facts.ts';
 import type { Shared } from './shared.ts';
 import type { Tally } from './tally.ts';
 
-/** What a rule counts: frames, rows, messages of any method, or the stream as a whole (once). */
-export type Unit = 'frames' | 'rows' | 'stream' | 'messages';
+/** What a rule counts: frames, rows, messages of any method, calls of many, or the stream as a whole (once). */
+export type Unit = 'frames' | 'rows' | 'stream' | 'messages' | 'calls';
 
 /** One rule as the list of rules holds it; `start` makes the state of one stream. */
 export interface Rule {

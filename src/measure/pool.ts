@@ -1,6 +1,8 @@
 import type { FreezeSummary, JitterSummary, LatenessSummary, Metrics } from '../base/result.ts';
 import { Distribution } from './distribution.ts';
 import { mergeGaps } from './gaps.ts';
+import { mergeRoundTrips } from './round-trips.ts';
+import { spreadOf } from './spread.ts';
 import { Lateness } from './lateness.ts';
 import type { Measured } from './meter.ts';
 import { unionMs } from './throughput.ts';
@@ -22,14 +24,21 @@ export function poolMetrics(streams: readonly Measured[]): Metrics | null {
     firstFrameMs: most(metrics.map((each) => each.firstFrameMs)),
     firstFrameFromDialMs: most(metrics.map((each) => each.firstFrameFromDialMs)),
     fps: seconds > 0 && gaps > 0 ? gaps / seconds : null,
-    fpsPerStream: spread(metrics.map((each) => each.fps)),
+    fpsPerStream: spreadOf(metrics.map((each) => each.fps)),
     throughputMBps: seconds > 0 && gaps > 0 ? bytes / 1e6 / seconds : null,
     gapMs: mergeGaps(metrics.map((each) => each.gapMs)),
     latenessMs: poolLateness(streams),
     jitterMs: worstJitter(metrics.flatMap((each) => each.jitterMs ?? [])),
     freezes: poolFreezes(streams),
+    ...poolRoundTrips(metrics),
     overhead: { ...poolValidation(streams), ...poolLoop(metrics) },
   };
+}
+
+/** Where any stream timed them. */
+function poolRoundTrips(metrics: readonly Metrics[]): Pick<Metrics, 'roundTripMs'> {
+  const timed = metrics.flatMap(({ roundTripMs }) => roundTripMs ?? []);
+  return timed.length === 0 ? {} : { roundTripMs: mergeRoundTrips(timed) };
 }
 
 function poolLateness(streams: readonly Measured[]): LatenessSummary | null {
@@ -87,16 +96,4 @@ function poolLoop(metrics: readonly Metrics[]): { loopDelayP99Ms: number | null;
 function most(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === values.length && known.length > 0 ? Math.max(...known) : null;
-}
-
-function spread(values: readonly (number | null)[]): NonNullable<Metrics['fpsPerStream']> {
-  const sorted = values.filter((value) => value !== null).toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const median =
-    sorted.length % 2 === 1
-      ? sorted[middle]
-      : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
-  return sorted.length === 0
-    ? { min: null, median: null, max: null }
-    : { min: sorted[0] ?? null, median: median ?? null, max: sorted.at(-1) ?? null };
 }

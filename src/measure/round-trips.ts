@@ -17,6 +17,11 @@ export class RoundTrips {
     this.#distribution.add(Math.max(0, ms));
   }
 
+  /** Adds those of a finished summary, exactly. */
+  merge(summary: RoundTripSummary): void {
+    this.#distribution.merge({ ...summary, m2: (summary.stddev ?? 0) ** 2 * summary.count });
+  }
+
   /** The summary; call once, nothing may follow. */
   close(): RoundTripSummary {
     const { count, min, mean, stddev, max } = this.#distribution.moments;
@@ -39,4 +44,11 @@ export class RoundTrips {
     this.#distribution.destroy();
     return summary;
   }
+}
+
+/** Several summaries as one: counts, extremes and moments exact, percentiles from the merged histogram. */
+export function mergeRoundTrips(summaries: readonly RoundTripSummary[], noun?: string): RoundTripSummary {
+  const trips = new RoundTrips(noun);
+  for (const summary of summaries) trips.merge(summary);
+  return trips.close();
 }

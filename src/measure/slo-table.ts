@@ -1,3 +1,4 @@
+import type { BenchPart } from '../base/bench-result.ts';
 import type { Metrics } from '../base/result.ts';
 
 /** What thresholds are judged against: one stream, or a whole run. Null where a value could not be had. */
@@ -13,6 +14,8 @@ export interface Observation {
   readonly successRate?: number | null;
   /** Planned starts that were missed; absent without a plan. */
   readonly missed?: number | null;
+  /** Of `bench --call`. */
+  readonly calls?: Pick<BenchPart, 'calls' | 'callMs' | 'callCorrectedMs'>;
 }
 
 /** How a threshold compares; `=` is for counts. */
@@ -31,7 +34,7 @@ export interface Slo {
   readonly note?: string;
 }
 
-export type SloUnit = 'ms' | 'fps' | 'MB/s' | 'share' | '';
+export type SloUnit = 'ms' | 'fps' | 'calls/s' | 'MB/s' | 'share' | '';
 
 /** A metric a threshold may name. */
 export interface SloMetric<O> {
@@ -69,6 +72,13 @@ export const STREAM_METRICS: SloTable<Observation> = {
   'round-trip-p95': roundTrip('p95'),
   'round-trip-p99': roundTrip('p99'),
   'round-trip-max': roundTrip('max'),
+  calls: { ...timing(({ calls }) => calls?.calls?.perSecond), unit: 'calls/s', why: () => NO_CALLS },
+  'call-p50': call('p50'),
+  'call-p90': call('p90'),
+  'call-p95': call('p95'),
+  'call-p99': call('p99'),
+  'call-p999': call('p999'),
+  'call-max': call('max'),
   lost: count((observed) => observed.lost),
   repeated: count((observed) => observed.repeated),
   errors: count((observed) => observed.errors),
@@ -77,8 +87,8 @@ export const STREAM_METRICS: SloTable<Observation> = {
   'success-rate': {
     unit: 'share',
     timing: false,
-    read: (observed) => observed.successRate ?? null,
-    why: () => 'whole runs are repeated by bench --repeat only',
+    read: ({ successRate, calls }) => successRate ?? successShare(calls?.calls),
+    why: () => 'it is of whole runs, by bench --repeat, or of calls, by bench --call',
   },
 };
 
@@ -110,6 +120,22 @@ function roundTrip(figure: 'p50' | 'p95' | 'p99' | 'max'): SloMetric<Observation
     why: ({ metrics }) =>
       metrics?.roundTripMs === undefined ? 'round trips are timed with --ping-pong only' : metrics.roundTripMs.reason,
   };
+}
+
+const NO_CALLS = 'calls are made by bench --call of a method with one answer only';
+
+/** From the planned instant where there was one, so that a late start is charged. */
+function call(figure: 'p50' | 'p90' | 'p95' | 'p99' | 'p999' | 'max'): SloMetric<Observation> {
+  const times = ({ calls }: Observation): BenchPart['callMs'] => calls?.callCorrectedMs ?? calls?.callMs;
+  return {
+    ...timing((observed) => times(observed)?.[figure]),
+    max: (observed) => times(observed)?.max ?? null,
+    why: (observed) => (times(observed) === undefined ? NO_CALLS : times(observed)?.reason),
+  };
+}
+
+function successShare(calls: BenchPart['calls']): number | null {
+  return calls === undefined || calls.made === 0 ? null : (calls.made - calls.failed) / calls.made;
 }
 
 function count(read: Read): SloMetric<Observation> {

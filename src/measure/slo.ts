@@ -119,6 +119,7 @@ function parseExpression(
 const TAKES: Readonly<Record<SloUnit, string>> = {
   ms: 'a time such as 50ms or 1.5s',
   fps: 'frames a second such as 15',
+  'calls/s': 'calls a second such as 5000',
   'MB/s': 'megabytes a second such as 4.5',
   share: 'a share such as 5% or 0.05',
   '': 'a number such as 0',

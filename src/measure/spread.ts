@@ -16,3 +16,17 @@ function between(sorted: readonly number[], share: number): number {
   const [a, b] = [sorted[low] ?? Number.NaN, sorted[Math.min(low + 1, sorted.length - 1)] ?? Number.NaN];
   return a + (b - a) * (place - low);
 }
+
+/** Least, middle and greatest of the values that are known; all null of none. */
+export function spreadOf(values: readonly (number | null)[]): {
+  readonly min: number | null;
+  readonly median: number | null;
+  readonly max: number | null;
+} {
+  const { min, median, max } = sideOf(values.filter((value) => value !== null)) ?? {
+    min: null,
+    median: null,
+    max: null,
+  };
+  return { min, median, max };
+}

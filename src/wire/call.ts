@@ -71,7 +71,7 @@ export class WireCall implements Call, LinkListener {
   }
 
   async write(message: Uint8Array, options: WriteOptions = {}): Promise<void> {
-    await this.#outbox.write(message, options.compress ?? true);
+    await this.#outbox.write(message, options);
     // A peer that takes what we send is alive, and owes no answer before it has all of it.
     this.#idle?.refresh();
   }

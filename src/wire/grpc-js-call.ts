@@ -12,7 +12,7 @@ import { judgeGrpcJs } from './grpc-js-status.ts';
 import { checkRequest } from './request.ts';
 import { Tally } from './tally.ts';
 import { Watch } from './timer.ts';
-import type { Call, CallEnd, CallEndReason, CallOptions, MessageSink, Metadata } from './types.ts';
+import type { Call, CallEnd, CallEndReason, CallOptions, MessageSink, Metadata, WriteOptions } from './types.ts';
 
 /** Bytes of the prefix grpc-js takes off before we see a message. */
 const PREFIX = 5;
@@ -64,10 +64,12 @@ export class GrpcJsCall implements Call {
     return this.#done.promise;
   }
 
-  async write(message: Uint8Array): Promise<void> {
+  async write(message: Uint8Array, { last = false }: WriteOptions = {}): Promise<void> {
     if (this.#halfClosed && !this.#ended) throw new Error('write after end');
     if (this.#ended || this.#call.destroyed) return;
-    if (!this.#call.write(Buffer.from(message))) await new Promise<void>((resolve) => this.#drained.push(resolve));
+    const taken = this.#call.write(Buffer.from(message));
+    if (last) this.end();
+    else if (!taken) await new Promise<void>((resolve) => this.#drained.push(resolve));
     this.#idle?.refresh();
   }
 

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { deflate, deflateSync, gzip, gzipSync } from 'node:zlib';
 import { deferred } from './deferred.ts';
-import type { Encoding } from './types.ts';
+import type { Encoding, WriteOptions } from './types.ts';
 
 /** A message up to this long is compressed on the spot, a longer one beside the event loop. */
 const AT_ONCE = 16 * 1024;
@@ -27,12 +27,18 @@ export class Outbox {
    * Sends one message, of which a copy is taken; resolves when the transport takes more, or when the call is over.
    * Rejects after `end`.
    */
-  async write(message: Uint8Array, compress: boolean): Promise<void> {
+  async write(message: Uint8Array, { compress = true, last = false }: WriteOptions = {}): Promise<void> {
     if (this.#closed) return;
     if (this.#ended) throw new Error('write after end');
     const framed = compress ? this.#compressed(message) : frameMessage(message, 0);
-    if (this.#queued === 0 && framed instanceof Buffer) await this.#send(framed);
-    else await this.#inTurn(framed);
+    if (this.#queued === 0 && framed instanceof Buffer) {
+      if (last) this.#sendLast(framed);
+      else await this.#send(framed);
+      return;
+    }
+    const sent = this.#inTurn(framed);
+    if (last) this.end();
+    await sent;
   }
 
   /** No more messages. */
@@ -50,6 +56,12 @@ export class Outbox {
   close(): void {
     this.#closed = true;
     this.#release();
+  }
+
+  /** The message and the end of the stream in one frame. */
+  #sendLast(frame: Buffer): void {
+    this.#ended = true;
+    if (!this.#stream.destroyed) this.#stream.end(frame);
   }
 
   #inTurn(framed: Buffer | Promise<Buffer>): Promise<void> {

@@ -35,6 +35,8 @@ export interface CallOptions {
 export interface WriteOptions {
   /** False: this message goes out plain, though the call compresses. */
   readonly compress?: boolean;
+  /** No message follows: the call is half-closed with this one. */
+  readonly last?: boolean;
 }
 
 export type CallEndReason = 'status' | 'cancelled' | 'deadline' | 'stalled' | 'broken';

@@ -1,10 +1,12 @@
 import { Failure, usage } from '../../base/failure.ts';
 import { plural } from '../../base/text.ts';
+import type { RunResult } from '../../base/result.ts';
 import type { Baseline } from '../../run/baseline/compare.ts';
-import { repeatsOf } from '../../run/baseline/compare.ts';
+import { repeatsOf, withBaseline } from '../../run/baseline/compare.ts';
 import { LEAST } from '../../run/baseline/metrics.ts';
 import { readSavedResult } from '../../run/saved-result.ts';
 import type { BenchValues } from '../options/values.ts';
+import type { RunStage } from '../run-stage.ts';
 import type { Settings } from '../settings.ts';
 import { told, toldBy } from '../told.ts';
 
@@ -33,4 +35,16 @@ export function hopeless({ file, result }: Baseline): string | null {
   const count = repeatsOf(result).length;
   if (count >= LEAST) return null;
   return `${file} has ${plural(count, 'repeat')} that came to an end, too few to compare with: save one of --repeat ${LEAST}`;
+}
+
+/** A run compared with the baseline, where there is one; what can be said before it is. */
+export async function compared(
+  baseline: Baseline | null,
+  stage: RunStage,
+  run: () => Promise<RunResult>,
+): Promise<RunResult> {
+  const doubt = baseline && hopeless(baseline);
+  if (doubt !== null) stage.say(doubt);
+  const result = await run();
+  return baseline === null ? result : withBaseline(result, baseline);
 }

@@ -1,7 +1,6 @@
 import { systemClock } from '../../base/clock.ts';
 import type { RunResult } from '../../base/result.ts';
 import { startRecord } from '../../report/ndjson.ts';
-import { withBaseline } from '../../run/baseline/compare.ts';
 import type { BenchPlan } from '../../run/bench/plan.ts';
 import { repeatBench } from '../../run/bench/repeats.ts';
 import { runBench } from '../../run/bench/run.ts';
@@ -15,7 +14,8 @@ import type { RunStage } from '../run-stage.ts';
 import { withDocument } from '../run-stage.ts';
 import type { Settings } from '../settings.ts';
 import { watching } from '../watching.ts';
-import { hopeless, readBaseline } from './bench-baseline.ts';
+import { compared, readBaseline } from './bench-baseline.ts';
+import { refuseCallOptions } from './bench-call-load.ts';
 import { benchSlos, settleLoad } from './bench-load.ts';
 import { planBench, streamSettings } from './bench-plan.ts';
 import { layoutNames } from './layout-plan.ts';
@@ -32,6 +32,7 @@ export function bench(
   io: Io,
 ): Promise<number> {
   return withDocument(io, () => {
+    refuseCallOptions(given);
     const load = settleLoad(given);
     const baseline = readBaseline(given);
     const prepared = prepareStream(target, streamSettings(load), config, io, {
@@ -43,13 +44,10 @@ export function bench(
     return {
       settings: prepared.settings,
       save: given.values.save,
-      run: async (stage) => {
-        const doubt = baseline && hopeless(baseline);
-        if (doubt !== null) stage.say(doubt);
+      run: (stage) => {
         const follow = (planner: StreamPlanner): Promise<RunResult> =>
           watch(prepared.draft, load.values, planner, stage);
-        const result = await prepared.run(follow, stage.host.signal);
-        return baseline === null ? result : withBaseline(result, baseline);
+        return compared(baseline, stage, () => prepared.run(follow, stage.host.signal));
       },
     };
   });

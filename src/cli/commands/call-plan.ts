@@ -1,4 +1,5 @@
 import type { Expectation, Fact } from '../../base/expectation.ts';
+import type { Named } from '../../check/settings.ts';
 import { usage } from '../../base/failure.ts';
 import { isDefaultOrigin } from '../../base/slo.ts';
 import type { CallKind } from '../../base/result.ts';
@@ -50,6 +51,8 @@ export interface CallWorld {
   readonly show: ((writer: JsonWriter) => WatcherMaker) | null;
   /** Requests of a program, in place of `--data`. */
   readonly requests?: RequestValues;
+  /** Many calls are made: all requests are held, and `rules` may be named beside those of a call. */
+  readonly many?: { readonly rules: readonly Named[] };
 }
 
 /**
@@ -63,7 +66,7 @@ export function draftCall({ target, method }: CallWords, settings: Settings<Call
   checkCompression(values);
   const place = source.origin === 'argument' ? null : source.origin;
   const reach = told({ flag: 'target', origin: place }, () => planReach(settings, source.text));
-  const rules = readCallRules(settings);
+  const rules = readCallRules(settings, world.many?.rules);
   const metadata = told(toldBy(settings, 'metadata'), () => values.metadata.map((text) => parseHeader(text, io.env)));
   const schema = loadSchemaFiles(schemaFiles(values));
   const service = method.slice(0, method.lastIndexOf('/'));
@@ -109,7 +112,7 @@ async function planCall(
   name: string,
   registry: FileRegistry,
   settings: Settings<CallValues>,
-  { io, show, rules, metadata, requests, schemaOrigin, signal }: Settled,
+  { io, show, rules, metadata, requests, many, schemaOrigin, signal }: Settled,
 ): Promise<CallPlan> {
   const { values } = settings;
   const method = findMethod(registry, name);
@@ -137,7 +140,7 @@ async function planCall(
     requests: await told(toldBy(settings, 'data'), () =>
       requests
         ? requestsOf(method.input, registry, sendsStream(kind), requests)
-        : prepareRequests(method.input, registry, sendsStream(kind), requestOptions(values, io, signal)),
+        : prepareRequests(method.input, registry, sendsStream(kind), requestOptions(values, io, signal, many !== undefined)),
     ),
     sending: { intervalMs: values.sendInterval, forMs, pingPong: values.pingPong },
     severities: rules.severities,
@@ -157,6 +160,7 @@ function requestOptions(
   { data, repeatData }: CallValues,
   { env, stdin, secrets }: CallWorld['io'],
   signal: AbortSignal,
+  many: boolean,
 ): RequestOptions {
   return {
     data: data === null ? null : parseData(data),
@@ -164,6 +168,7 @@ function requestOptions(
     world: { env, epoch: Date.now, random: Math.random, secrets },
     stdin,
     signal,
+    many,
   };
 }
 

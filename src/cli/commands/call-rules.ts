@@ -26,14 +26,14 @@ const OWN = 'rule.';
 const PROTOVALIDATE = 'protovalidate';
 
 /**
- * Reads `--rule`, `--rules`, `--no-annotations`, `--severity` and `--tolerate`.
+ * Reads `--rule`, `--rules`, `--no-annotations`, `--severity` and `--tolerate`, which may name the rules of `more` too.
  * @throws Failure `usage`, `config` or `file`.
  */
-export function readCallRules(settings: Settings<CallValues>): CallRules {
+export function readCallRules(settings: Settings<CallValues>, more: readonly Named[] = []): CallRules {
   const { rule, rules, annotations, severity, tolerate } = settings.values;
   const inline = rule.map((text) => parseRule(text, settings.origin('rule') ?? '--rule'));
   const written = [...inline, ...told(toldBy(settings, 'rules'), () => rules.flatMap(readRuleFile))];
-  const known = knownRules(written);
+  const known = [...knownRules(written), ...more];
   const severities = told(toldBy(settings, 'severity'), () => parseSeverities(severity, known));
   const tolerances = told(toldBy(settings, 'tolerate'), () => parseTolerances(tolerate, known));
   const given = (name: string): Partial<AnnotationSettings> => {

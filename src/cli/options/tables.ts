@@ -3,6 +3,7 @@ import type { Option, OptionTable } from '../option.ts';
 import { flagName, settingKey } from '../option.ts';
 import { BASELINE } from './baseline.ts';
 import { LOAD } from './bench.ts';
+import { BENCH_CALL } from './bench-call.ts';
 import { CALL_CHECKS, REQUEST } from './call.ts';
 import { CERTS } from './certs.ts';
 import { CHECKS, EMBEDDED } from './checks.ts';
@@ -36,6 +37,7 @@ export const BENCH: OptionTable<BenchValues> = {
   ...CONNECTION,
   windowSize: { ...CONNECTION.windowSize, fallback: BENCH_WINDOW },
   ...LOAD,
+  ...BENCH_CALL,
   ...CHECKS,
   ...BASELINE,
   ...EMBEDDED,

@@ -1,5 +1,6 @@
 import type { BaselineValues } from './baseline.ts';
 import type { LoadValues } from './bench.ts';
+import type { BenchCallValues } from './bench-call.ts';
 import type { CallCheckValues, RequestValues } from './call.ts';
 import type { CheckValues, EmbeddedValues } from './checks.ts';
 import type { AskValues } from './connect.ts';
@@ -17,7 +18,13 @@ export type ConnectValues = ConnectionValues & AskValues & Pick<EmbeddedValues, 
 export type StreamValues = ConnectionValues & JobValues & CheckValues & EmbeddedValues & OutputValues;
 
 /** Settings of `bench`. */
-export type BenchValues = ConnectionValues & LoadValues & CheckValues & BaselineValues & EmbeddedValues & OutputValues;
+export type BenchValues = ConnectionValues &
+  LoadValues &
+  BenchCallValues &
+  CheckValues &
+  BaselineValues &
+  EmbeddedValues &
+  OutputValues;
 
 /** Settings of `serve spectrogram`. */
 export type ServeAllValues = ServeValues & ServerTlsValues & Pick<OutputValues, 'config' | 'quiet'>;

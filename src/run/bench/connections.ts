@@ -3,7 +3,8 @@ import { plural } from '../../base/text.ts';
 import { connect } from '../../wire/connect.ts';
 import type { Connection } from '../../wire/types.ts';
 import type { Host } from '../host.ts';
-import type { BenchPlan } from './plan.ts';
+import type { Reach } from '../plan.ts';
+import type { BenchLoad } from './plan.ts';
 import { shares } from './plan.ts';
 
 /** The connections of a bench, with as many streams for each as it is to carry. */
@@ -21,13 +22,14 @@ export interface Spread {
  * @throws Failure `usage` when the peer does not take so many streams on the connections asked for; what dialling throws.
  */
 export async function openConnections(
-  plan: BenchPlan,
+  plan: BenchLoad,
+  wanted: Reach,
   host: Host,
   opened: (connection: Connection) => void,
 ): Promise<Spread> {
   const dial = async (streams: number): Promise<Connection> => {
     const { clock, random, signal, onAttempt } = host;
-    const reach = { ...plan.stream.reach, streams, clock, random, signal };
+    const reach = { ...wanted, streams, clock, random, signal };
     const connection = await connect(onAttempt ? { ...reach, onAttempt } : reach);
     opened(connection);
     return connection;
@@ -51,7 +53,7 @@ export async function openConnections(
  * @throws Failure `usage` when they do not fit.
  */
 export function spread(
-  { streams, connections }: Pick<BenchPlan, 'streams' | 'connections'>,
+  { streams, connections }: Pick<BenchLoad, 'streams' | 'connections'>,
   limit: number | null,
 ): number[] {
   if (limit === 0) throw usage('the peer takes no streams at all (MAX_CONCURRENT_STREAMS 0)', 'ask its owner why');

@@ -1,4 +1,4 @@
-import type { CompiledLayout } from '../../frame/layout.ts';
+import type { LoopMonitor } from '../../measure/overhead.ts';
 import { createLoopMonitor } from '../../measure/overhead.ts';
 import type { Connection } from '../../wire/types.ts';
 import type { Host, Snapshot } from '../host.ts';
@@ -9,7 +9,7 @@ import { followStream } from '../one-stream.ts';
 import type { Spread } from './connections.ts';
 import { Places } from './places.ts';
 import type { Place } from './places.ts';
-import type { BenchPlan, BenchStream } from './plan.ts';
+import type { BenchLoad, BenchPlan, Startable } from './plan.ts';
 import { benchStreams } from './plan.ts';
 import { keepSchedule } from './schedule.ts';
 import type { Start } from './schedule.ts';
@@ -29,31 +29,49 @@ export interface Seen extends Pick<Attempt, 'warm' | 'timelineFrom'> {
   readonly zero: number;
 }
 
-type Open = (stream: BenchStream, connection: Connection) => Followed;
+type Open<S> = (stream: S, connection: Connection) => Followed;
 
 /** Opens the streams when they are due and follows each to its end. */
-export async function followBench(
+export function followBench(
   plan: BenchPlan,
   spread: Spread,
   host: Host,
   { zero, ...seen }: Seen,
 ): Promise<BenchOutcome> {
+  const carriage = { load: plan, streams: benchStreams(plan), spread, host, zero };
+  return carry(carriage, (start, loop) =>
+    followEach(plan.stream.layouts, host, (layout) =>
+      start((stream, connection) =>
+        followStream({ plan: stream.plan, layout, host, connection, loop, ...seen }, stream.planned),
+      ),
+    ),
+  );
+}
+
+/** What is to be opened, when and on what. */
+interface Carriage<S> {
+  readonly load: BenchLoad;
+  readonly streams: readonly S[];
+  readonly spread: Spread;
+  readonly host: Host;
+  readonly zero: number;
+}
+
+/** Follows the streams `job` starts, each on the connection it has a place on, at once or as planned. */
+export async function carry<S extends Startable>(
+  { load: plan, streams, spread, host, zero }: Carriage<S>,
+  job: (start: (open: Open<S>) => Underway, loop: LoopMonitor) => Promise<JobOutcome>,
+): Promise<BenchOutcome> {
   const loop = createLoopMonitor();
-  const streams = benchStreams(plan);
   const places =
     plan.starts?.kind === 'rate' ? new Places(spread.connections, spread.dial, plan.connections ?? undefined) : null;
   const seats = places ? [] : seat(spread);
   let starts: Map<number, Start> | null = null;
   let beginning = zero;
-  const opener =
-    (layout: CompiledLayout): Open =>
-    (stream, connection) =>
-      followStream({ plan: stream.plan, layout, host, connection, loop, ...seen }, stream.planned);
   const take = (n: number): Promise<Place | null> =>
     places ? places.take() : Promise.resolve({ connection: seats[n] as Connection, isNew: false, free: () => {} });
   try {
-    const job = await followEach(plan.stream.layouts, host, (layout) => {
-      const open = opener(layout);
+    const done = await job((open) => {
       if (plan.starts === null) {
         return sideBySide(streams.map((stream, n) => open(stream, seats[n] as Connection)));
       }
@@ -62,9 +80,9 @@ export async function followBench(
       // With another layout it all begins again.
       beginning = host.clock.now();
       return underway;
-    });
+    }, loop);
     const carried = places?.used ?? spread;
-    return { ...job, carried, starts, refusal: places?.failure?.message ?? null, loopDelayP99Ms: loop.p99() };
+    return { ...done, carried, starts, refusal: places?.failure?.message ?? null, loopDelayP99Ms: loop.p99() };
   } finally {
     loop.stop();
   }
@@ -75,22 +93,25 @@ function seat({ connections, shares }: Pick<Spread, 'connections' | 'shares'>): 
   return connections.flatMap((connection, n) => Array.from({ length: shares[n] ?? 0 }, () => connection));
 }
 
-interface Timetable {
+interface Timetable<S> {
   readonly zero: number;
   readonly host: Host;
   readonly take: (n: number) => Promise<Place | null>;
-  readonly open: Open;
+  readonly open: Open<S>;
   /** Filled as things happen. */
   readonly starts: Map<number, Start>;
 }
 
-function onSchedule(streams: readonly BenchStream[], { zero, host, take, open, starts }: Timetable): Underway {
+function onSchedule<S extends Startable>(
+  streams: readonly S[],
+  { zero, host, take, open, starts }: Timetable<S>,
+): Underway {
   const { clock, signal } = host;
   const crowd = new Crowd();
-  const begin = async (stream: BenchStream, plannedAt: number, n: number): Promise<void> => {
+  const begin = async (stream: S, plannedAt: number, n: number): Promise<void> => {
     const place = await take(n);
     const startedAt = place && clock.now();
-    starts.set(stream.planned.streamId, { plannedAt, startedAt, dialled: place?.isNew ?? false });
+    starts.set(stream.streamId, { plannedAt, startedAt, dialled: place?.isNew ?? false });
     if (place) await crowd.follow(open(stream, place.connection)).finally(() => place.free());
   };
   const done = keepSchedule(streams, zero, clock, { signal, enough: () => crowd.isLost }, begin);

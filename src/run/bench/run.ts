@@ -1,27 +1,17 @@
-import { Failure } from '../../base/failure.ts';
-import type { BenchWarmup } from '../../base/bench-result.ts';
-import type { ConnectAttempt, RunResult } from '../../base/result.ts';
-import { startProcessUse } from '../../measure/process-use.ts';
-import { ConnectFailure } from '../../wire/dial-causes.ts';
-import type { Connection } from '../../wire/types.ts';
-import { lastAttempt } from '../document-parts.ts';
-import { interruption } from '../focus/interruption.ts';
+import type { RunResult } from '../../base/result.ts';
 import type { Host } from '../host.ts';
 import type { RunHead } from '../plan.ts';
-import type { Spread } from './connections.ts';
-import { openConnections } from './connections.ts';
-import type { BenchRun, Bout } from './document.ts';
+import type { BenchHost, Way } from './carry-out.ts';
+import { carryOut } from './carry-out.ts';
 import { buildBench } from './document.ts';
-import type { BenchOutcome } from './follow.ts';
 import { followBench } from './follow.ts';
 import type { BenchPlan } from './plan.ts';
-import { missedNote } from './start-summary.ts';
 
-/** What a bench needs of the process it runs in, or of the thread that runs a part of it. */
-export interface BenchHost extends Host {
-  /** Of a part: waits until all parts are connected and warm; resolves with the moment on our clock at which all begin. */
-  readonly gate?: () => Promise<number>;
-}
+const STREAMS: Way<BenchPlan> = {
+  reach: ({ stream }) => stream.reach,
+  follow: followBench,
+  warming: (plan, until) => ({ ...plan, stream: { ...plan.stream, ending: until } }),
+};
 
 /**
  * Opens the connections and the streams, at once or as planned, judges and measures every frame. Never throws but for a usage failure:
@@ -32,110 +22,7 @@ export async function runBench(
   planner: (host: Host) => Promise<BenchPlan>,
   host: BenchHost,
 ): Promise<RunResult> {
-  const { clock } = host;
-  const began = clock.now();
-  const startedAt = clock.epoch();
-  const opened: Connection[] = [];
-  let plan: BenchPlan | null = null;
-  const finished = (more: Partial<BenchRun>): BenchRun => ({
-    plan,
-    startedAt,
-    attempts: [],
-    firstAttemptAt: opened[0]?.firstAttemptAt ?? null,
-    connection: opened[0] ?? null,
-    layout: null,
-    streams: [],
-    failure: null,
-    bout: null,
-    ...more,
-  });
-  const follow = async (): Promise<BenchRun> => {
-    try {
-      plan = await planner(host);
-      const spread = await openConnections(plan, host, (connection) => opened.push(connection));
-      const warmup = await warmUp(plan, spread, host);
-      return finished(await bout(plan, spread, host, warmup));
-    } catch (thrown) {
-      const failure = host.signal.aborted ? interruption(host.signal) : Failure.from(thrown);
-      // Wrong words are the user's to mend; there was no run to report on.
-      if (failure.exitCode === 2) throw failure;
-      const attempts: readonly ConnectAttempt[] = thrown instanceof ConnectFailure ? thrown.attempts : [];
-      return finished({ failure, attempts });
-    } finally {
-      await Promise.all(opened.map((connection) => connection.close()));
-    }
-  };
-  const run = await follow();
-  return buildBench(head, host, run, clock.now() - began);
-}
-
-/** Streams that are over before the measured ones begin, on the same connections; what they bring is forgotten. */
-async function warmUp(plan: BenchPlan, spread: Spread, host: Host): Promise<BenchWarmup | null> {
-  const { warmup, stream } = plan;
-  if (warmup === null || host.signal.aborted) return null;
   const began = host.clock.now();
-  const { onStart: _, ...unseen } = host;
-  const streams = spread.shares.reduce((sum, share) => sum + share, 0);
-  const together: BenchPlan = { ...plan, stream: { ...stream, ending: warmup }, streams, starts: null };
-  const brought = await followBench(together, spread, unseen, { warm: false, zero: began });
-  return {
-    streams: brought.streams.length,
-    frames: brought.streams.reduce((sum, { received }) => sum + received, 0),
-    ms: host.clock.now() - began,
-  };
-}
-
-async function bout(
-  plan: BenchPlan,
-  spread: Spread,
-  host: BenchHost,
-  warmup: BenchWarmup | null,
-): Promise<Partial<BenchRun>> {
-  const zero = (await host.gate?.()) ?? host.clock.now();
-  const use = startProcessUse(host.gate ? 'thread' : 'process');
-  const epochBase = host.clock.epoch() - host.clock.now();
-  // A whole second of the wall clock, so that timelines of several processes lie side by side.
-  const timelineFrom = 1000 * Math.floor(host.clock.epoch() / 1000);
-  const seen = { warm: warmup !== null, timelineFrom: timelineFrom - epochBase, zero };
-  const followed = await followBench(plan, spread, host, seen);
-  const { layout, streams, carried, starts, refusal, loopDelayP99Ms } = followed;
-  const slowest = carried.connections.toSorted((a, b) => dialMs(b) - dialMs(a))[0] as Connection;
-  const measured: Bout = {
-    carried,
-    starts,
-    refusal,
-    warmup,
-    epochBase,
-    timelineFrom,
-    notes: spread.notes,
-    process: { ...use.sofar(), loopDelayP99Ms },
-  };
-  const attempts = [...slowest.attempts.slice(0, -1), lastAttempt(slowest, streams)];
-  // Start-up is no number of a run that was warmed up.
-  const cold = warmup === null ? {} : { firstAttemptAt: null };
-  return {
-    attempts,
-    connection: slowest,
-    layout,
-    streams,
-    bout: measured,
-    ...cold,
-    failure: unfinished(plan, followed, host.signal),
-  };
-}
-
-/** Why there is less than was planned, where no stream tells of it: those that had begun were over, or none could begin. */
-function unfinished(
-  { streams, connections }: BenchPlan,
-  { starts, refusal, streams: begun }: BenchOutcome,
-  signal: AbortSignal,
-): Failure | null {
-  if (starts === null) return null;
-  if (signal.aborted) return starts.size < streams ? interruption(signal) : null;
-  const missed = begun.length === 0 ? missedNote(connections, starts, refusal) : null;
-  return missed === null ? null : new Failure('stream-broken', missed);
-}
-
-function dialMs({ connectedAt, dialledAt }: Connection): number {
-  return connectedAt - dialledAt;
+  const run = await carryOut(STREAMS, planner, host);
+  return buildBench(head, host, run, host.clock.now() - began);
 }

@@ -44,7 +44,7 @@ export async function keepSchedule<P extends Planned>(
 }
 
 /** Whether the moment has come; false when the signal was aborted first. A timer may fire up to 1 ms early. */
-async function until(moment: number, clock: Clock, signal: AbortSignal): Promise<boolean> {
+export async function until(moment: number, clock: Clock, signal: AbortSignal): Promise<boolean> {
   for (let wait = moment - clock.now(); wait > 0; wait = moment - clock.now()) {
     if (signal.aborted) return false;
     await clock.sleep(wait, signal).catch(() => {});

@@ -15,9 +15,9 @@ import type { MessageWatcher, SeenMessage } from './watcher.ts';
 
 /** The rooms one call's messages pass through. */
 export interface CallRooms {
-  readonly judge: CallJudge;
-  readonly meter: Meter;
-  readonly ender: Ender;
+  readonly judge: Pick<CallJudge, 'good' | 'bad'>;
+  readonly meter: Pick<Meter, 'message' | 'validated'>;
+  readonly ender: Pick<Ender, 'full' | 'finish' | 'frame'>;
   /** Those who look at messages. */
   readonly watchers: readonly MessageWatcher[];
   readonly badMessages: BadMessages | null;
@@ -26,6 +26,8 @@ export interface CallRooms {
   readonly now: () => number;
   /** When the call was opened. */
   readonly openedAt: number;
+  /** The least memory taken for messages that need none of their own, bytes. */
+  readonly leastMemory?: number;
 }
 
 /** The way of one message of any type: stamped by the wire, counted, measured, verified, shown to those who look, forgotten. */
@@ -55,7 +57,7 @@ export class CallSink implements MessageSink {
   /** Memory of its own for a message that somebody may keep, with views into it. */
   reserve(length: number): Uint8Array {
     if (!this.#plain) this.#memory = new Uint8Array(length);
-    else if (length > this.#memory.length) this.#memory = new Uint8Array(Math.max(length, SMALLEST));
+    else if (length > this.#memory.length) this.#memory = new Uint8Array(Math.max(length, this.#rooms.leastMemory ?? SMALLEST));
     return this.#memory;
   }
 

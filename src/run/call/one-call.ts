@@ -36,12 +36,36 @@ export interface CallAttempt {
 
 /** Makes one call of any kind: sends and receives at the same time, judges and measures every message, to its end. */
 export async function followCall({ plan, host, connection }: CallAttempt): Promise<CallOutcome> {
-  const { clock } = host;
   const loop = createLoopMonitor();
+  const { peek, outcome } = openCall({ plan, host, connection, streamId: 0, loop });
+  host.onStart?.(peek);
+  return await outcome.finally(() => loop.stop());
+}
+
+/** What a call shares with others made beside it. */
+export interface OneOfMany extends CallAttempt {
+  readonly streamId: number;
+  readonly loop: LoopMonitor;
+  /** As of streams: see `Attempt`. */
+  readonly warm?: boolean;
+  readonly timelineFrom?: number;
+}
+
+/** A call under way. */
+export interface CallFollowed {
+  peek(): Snapshot;
+  readonly outcome: Promise<CallOutcome>;
+}
+
+/** Opens one call of any kind. */
+export function openCall(many: OneOfMany): CallFollowed {
+  const { plan, host, connection, streamId, loop, warm = false, timelineFrom } = many;
+  const { clock } = host;
   const openedAt = clock.now();
   const { expectation, severities, tolerances, requests } = plan;
-  const meter = createMeter();
+  const meter = createMeter(timelineFrom === undefined ? {} : { timelineFrom });
   const judge = new CallJudge({
+    stream: streamId,
     expectation,
     streaming: answersStream(plan.kind),
     severities,
@@ -63,14 +87,15 @@ export async function followCall({ plan, host, connection }: CallAttempt): Promi
   const call = connection.open(options, sink);
   control.attach(call);
   ender.attach(call);
-  host.onStart?.(() => snapshot(judge, meter, watchers));
   const sent = sender.send(call, requests);
-  const end = await call.done.finally(() => {
-    sender.stop();
-    loop.stop();
-  });
-  await sent;
-  return await conclude(plan, { end, ender, sink, judge, meter, watchers, sender, pingPong, connection, loop });
+  const over = async (): Promise<CallOutcome> => {
+    const end = await call.done.finally(() => sender.stop());
+    await sent;
+    const dialAt = warm ? null : connection.dialledAt;
+    const rooms = { end, ender, sink, judge, meter, watchers, sender, pingPong, dialAt, loop };
+    return { ...(await conclude(plan, rooms)), streamId };
+  };
+  return { peek: () => snapshot(judge, meter, watchers), outcome: over() };
 }
 
 interface Over {
@@ -82,12 +107,12 @@ interface Over {
   readonly watchers: readonly Watcher[];
   readonly sender: Sender;
   readonly pingPong: PingPong | null;
-  readonly connection: Connection;
+  readonly dialAt: number | null;
   readonly loop: LoopMonitor;
 }
 
-async function conclude(plan: CallPlan, over: Over): Promise<CallOutcome> {
-  const { ender, sink, judge, meter, watchers, sender, pingPong, connection, loop } = over;
+async function conclude(plan: CallPlan, over: Over): Promise<Omit<CallOutcome, 'streamId'>> {
+  const { ender, sink, judge, meter, watchers, sender, pingPong, dialAt, loop } = over;
   const end = answersStream(plan.kind) ? over.end : oneAnswer(over.end);
   const chosen = ender.detach(end, plan.expectation.status);
   const reason: EndReason = sender.failure === null ? chosen : 'unsent';
@@ -96,11 +121,10 @@ async function conclude(plan: CallPlan, over: Over): Promise<CallOutcome> {
     ...watchers.flatMap((watcher): readonly CheckResult[] => watcher.end?.(seenEnd(end, sink.received)) ?? []),
   ];
   meter.backlog(end.burstMax);
-  const measured = meter.close({ requestAt: end.sentAt, dialAt: connection.dialledAt, loopDelayP99Ms: loop.p99() });
+  const measured = meter.close({ requestAt: end.sentAt, dialAt, loopDelayP99Ms: loop.p99() });
   const kept = (await plan.badMessages?.finish()) ?? null;
   const { received, count, extra } = sink;
   return {
-    streamId: 0,
     end,
     reason,
     checks,

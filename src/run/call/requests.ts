@@ -18,16 +18,20 @@ export interface RequestOptions {
   readonly stdin: () => Readable;
   /** Ends reading ahead. */
   readonly signal?: AbortSignal;
+  /** The requests are for many calls: all of them are read and held here, and single ones are taken in turn. */
+  readonly many?: boolean;
 }
 
 /** The requests of one call, made as they are taken. */
 export interface Requests {
   /** The messages, read no faster than they are taken; when `signal` is aborted reading stops with an error or the end. */
   messages(signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** What makes the messages, in order, where all of them are at hand; each is encoded once unless it holds a template. */
+  readonly entries?: readonly Entry[];
 }
 
 /** Makes the message number `index` of the call; throws where it does not fit. */
-type Entry = (index: number) => Uint8Array;
+export type Entry = (index: number) => Uint8Array;
 
 /** Messages that JSON writes as arrays or as anything: an outermost array is one of them. */
 const ARRAYS: ReadonlySet<string> = new Set(['google.protobuf.ListValue', 'google.protobuf.Value']);
@@ -43,24 +47,25 @@ export async function prepareRequests(
   streaming: boolean,
   options: RequestOptions,
 ): Promise<Requests> {
-  const { data, repeat, stdin, signal } = options;
+  const { data, repeat, stdin, signal, many = false } = options;
   const maker = new Maker(input, registry, options.world);
   if (!streaming && repeat > 1) {
     throw usage('--repeat-data is for methods that take a stream of requests', 'this one takes a single request');
   }
   if (data === null) return maker.among(streaming ? [] : [checked(maker.entry({ text: '{}', line: 1 }, 0))], 1);
-  if (!streaming) return maker.among([await only(maker, options, data)], 1);
-  if (repeat > 1 && !isLasting(data)) {
+  if (!streaming && !many) return maker.among([await only(maker, options, data)], 1);
+  if (repeat > 1 && !many && !isLasting(data)) {
     throw usage(
       '--repeat-data needs data that can be read again, and stdin or a pipe cannot',
       'save it in a file first',
     );
   }
-  if (!isSmall(data)) return maker.from((over) => readValues(data, maker.unwrap, stdin, over), repeat);
+  if (!many && !isSmall(data)) return maker.from((over) => readValues(data, maker.unwrap, stdin, over), repeat);
   const entries: Entry[] = [];
   for await (const value of readValues(data, maker.unwrap, stdin, signal)) {
     entries.push(checked(maker.entry(value, entries.length)));
   }
+  if (!streaming && entries.length === 0) throw noMessage();
   return maker.among(entries, repeat);
 }
 
@@ -76,8 +81,12 @@ async function only(maker: Maker, { stdin, signal }: RequestOptions, data: DataS
     }
     first = checked(maker.entry(value, 0));
   }
-  if (first === null) throw usage('--data holds no message', 'an empty message is written {}');
+  if (first === null) throw noMessage();
   return first;
+}
+
+function noMessage(): Failure {
+  return usage('--data holds no message', 'an empty message is written {}');
 }
 
 /** The entry, once it has been seen to make a message. */
@@ -112,9 +121,10 @@ class Maker {
 
   /** Entries that are all here, again and again. */
   among(entries: readonly Entry[], repeat: number): Requests {
-    return this.#requests(async function* () {
+    const requests = this.#requests(async function* () {
       yield* entries;
     }, repeat);
+    return { ...requests, entries };
   }
 
   /** Values that are read while they are sent. */

@@ -1,6 +1,7 @@
 import type { BenchPart, BenchProcess, BenchWarmup } from '../../base/bench-result.ts';
 import type { Metrics, StreamSummary } from '../../base/result.ts';
 import { viewHistogram } from '../../measure/distribution-view.ts';
+import { poolLanes, poolStarts } from '../bench/calls/pool.ts';
 import { charged, firstFrames } from '../bench/pooled.ts';
 
 /**
@@ -27,6 +28,7 @@ export function unitedBench(
     timelineFrom,
     firstFrameMs: firstFrames(streams.map((stream) => stream.metrics)),
     ...unitedStarts(parts, streams),
+    ...poolLanes(streams.flatMap(({ pool }) => pool?.calls ?? [])),
     statuses: unitedStatuses(parts),
     gapPercentiles: percentiles,
     gapBars: bars,
@@ -67,23 +69,10 @@ function unitedStarts(
   streams: readonly StreamSummary[],
 ): Pick<BenchPart, 'starts' | 'firstFrameCorrectedMs'> {
   const plans = parts.flatMap(({ starts }) => starts ?? []);
-  const [first] = plans;
-  if (first === undefined || plans.length < parts.length) return {};
-  const sum = (key: 'planned' | 'started' | 'late' | 'missed'): number =>
-    plans.reduce((total, plan) => total + plan[key], 0);
-  const delays = plans.flatMap(({ maxLateMs }) => maxLateMs ?? []);
-  return {
-    starts: {
-      kind: first.kind,
-      everyMs: first.everyMs,
-      planned: sum('planned'),
-      started: sum('started'),
-      late: sum('late'),
-      missed: sum('missed'),
-      maxLateMs: delays.length === 0 ? null : Math.max(...delays),
-    },
-    firstFrameCorrectedMs: firstFrames(streams.map(charged)),
-  };
+  const starts = plans.length < parts.length ? null : poolStarts(plans);
+  if (starts === null) return {};
+  if (streams.some(({ pool }) => pool?.calls !== undefined)) return { starts };
+  return { starts, firstFrameCorrectedMs: firstFrames(streams.map(charged)) };
 }
 
 /** They warmed up side by side. */

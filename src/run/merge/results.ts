@@ -4,6 +4,7 @@ import type { MergedRun, RunResult, Setting, SloResult } from '../../base/result
 import { poolMetrics } from '../../measure/pool.ts';
 import { judgeSlos } from '../../measure/slo.ts';
 import type { Slo } from '../../measure/slo.ts';
+import { callFigures } from '../bench/calls/document.ts';
 import { ownFigures, warmupNote } from '../bench/pooled.ts';
 import { isBroken } from '../document.ts';
 import { makeDocument } from '../document-shell.ts';
@@ -49,7 +50,9 @@ export function mergeResults(results: readonly [RunResult, ...RunResult[]], opti
     missed: bench?.starts?.missed ?? null,
     successRate: bench?.successRate ?? null,
   };
-  const observed = streams.map((stream) => ({ ...run, ...ownFigures(stream) }));
+  const observed = bench?.calls
+    ? [{ ...run, ...callFigures(bench, metrics, frames?.received ?? null) }]
+    : streams.map((stream) => ({ ...run, ...ownFigures(stream) }));
   const slo = frames === null ? [] : judgeSlos(slos, observed, suspect);
   const worst = worstOf(results);
   const startedAt = Math.min(...results.map((result) => Date.parse(result.startedAt)));
@@ -65,6 +68,7 @@ export function mergeResults(results: readonly [RunResult, ...RunResult[]], opti
       environment: first.environment,
       target: (results.find(({ target }) => target?.peerAddress) ?? first).target,
       server: first.server,
+      call: first.call,
       job: unitedJob(results),
       layout: results.find(({ layout }) => layout !== null)?.layout ?? null,
       connect,

@@ -48,12 +48,12 @@ describe('openConnections', () => {
       connections: null,
       warmup: null,
     };
-    const made = await openConnections(plan, testHost(), (connection) => opened.push(connection));
+    const made = await openConnections(plan, stream.reach, testHost(), (connection) => opened.push(connection));
     expect(made.shares).toEqual([2, 2, 1]);
     expect(made.connections).toEqual(opened);
     expect(made.notes).toEqual(['the peer takes 2 streams a connection, so 3 connections were opened']);
     await expect(
-      openConnections({ ...plan, connections: 2 }, testHost(), (connection) => opened.push(connection)),
+      openConnections({ ...plan, connections: 2 }, stream.reach, testHost(), (connection) => opened.push(connection)),
     ).rejects.toThrow(/too few for 5 streams/);
   });
 });

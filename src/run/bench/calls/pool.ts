@@ -1,0 +1,64 @@
+import type { BenchCalls, BenchPart, BenchStarts, LanePool } from '../../../base/bench-result.ts';
+import { viewHistogram } from '../../../measure/distribution-view.ts';
+import { mergeRoundTrips } from '../../../measure/round-trips.ts';
+import { spreadOf } from '../../../measure/spread.ts';
+import { unionMs } from '../../../measure/throughput.ts';
+
+/** What the lanes of calls came to together; empty where there was none. */
+export function poolLanes(lanes: readonly LanePool[]): Pick<BenchPart, 'calls' | 'callMs' | 'callCorrectedMs'> {
+  if (lanes.length === 0) return {};
+  const callMs = mergeRoundTrips(
+    lanes.map((lane) => lane.callMs),
+    'call',
+  );
+  const corrected = lanes.flatMap(({ correctedMs }) => correctedMs ?? []);
+  return {
+    calls: countCalls(lanes, callMs.histogram),
+    callMs,
+    ...(corrected.length === 0 ? {} : { callCorrectedMs: mergeRoundTrips(corrected, 'call') }),
+  };
+}
+
+function countCalls(lanes: readonly LanePool[], histogram: string | null): BenchCalls {
+  const sum = (key: 'made' | 'failed' | 'cut'): number => lanes.reduce((total, lane) => total + lane[key], 0);
+  const made = sum('made');
+  const seconds = unionMs(lanes.flatMap(({ span }) => span ?? [])) / 1000;
+  const statuses = new Map<string, number>();
+  for (const { status, calls } of lanes.flatMap((lane) => lane.statuses)) {
+    statuses.set(status, (statuses.get(status) ?? 0) + calls);
+  }
+  const { percentiles, bars } = viewHistogram(histogram);
+  return {
+    made,
+    failed: sum('failed'),
+    cut: sum('cut'),
+    statuses: [...statuses].map(([status, calls]) => ({ status, calls })),
+    perSecond: seconds > 0 ? made / seconds : null,
+    perLane: spreadOf(lanes.map(rateOf)),
+    percentiles,
+    bars,
+  };
+}
+
+function rateOf({ made, span }: LanePool): number | null {
+  const ms = span === null ? 0 : span.last - span.first;
+  return ms > 0 ? made / (ms / 1000) : null;
+}
+
+/** How the plans of all lanes were kept; null where none had one. */
+export function poolStarts(plans: readonly BenchStarts[]): BenchStarts | null {
+  const [first] = plans;
+  if (first === undefined) return null;
+  const sum = (key: 'planned' | 'started' | 'late' | 'missed'): number =>
+    plans.reduce((total, plan) => total + plan[key], 0);
+  const delays = plans.flatMap(({ maxLateMs }) => maxLateMs ?? []);
+  return {
+    kind: first.kind,
+    everyMs: first.everyMs,
+    planned: sum('planned'),
+    started: sum('started'),
+    late: sum('late'),
+    missed: sum('missed'),
+    maxLateMs: delays.length === 0 ? null : Math.max(...delays),
+  };
+}
