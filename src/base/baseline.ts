@@ -12,7 +12,7 @@ export interface BaselineSide {
 /** One metric of a bench beside that of its baseline. */
 export interface BaselineComparison {
   readonly metric: string;
-  readonly unit: 'ms' | 'fps' | 'MB/s';
+  readonly unit: 'ms' | 'fps' | 'calls/s' | 'MB/s';
   readonly better: 'higher' | 'lower';
   /** Null where fewer than 3 repeats had it; a metric that neither side has decides nothing. */
   readonly baseline: BaselineSide | null;

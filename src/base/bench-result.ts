@@ -86,6 +86,11 @@ export interface BenchRepeat {
   /** Of the slowest stream; null when one had none. */
   readonly firstFrameMax: number | null;
   readonly jitterMean: number | null;
+  /** Of calls, where those were measured. */
+  readonly callsPerSecond?: number | null;
+  readonly callP50?: number | null;
+  readonly callP95?: number | null;
+  readonly callP99?: number | null;
 }
 
 /** Calls of one lane, or of all of them: what ended, and when. */

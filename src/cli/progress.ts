@@ -41,7 +41,7 @@ export class Progress {
 export function progressLine(snapshot: Snapshot, unit: string = 'frame'): string {
   const { frames, fps, lastGapMs, errors, warnings, repeat } = snapshot;
   const parts = [...(repeat ? [`repeat ${repeat.n} of ${repeat.of}`] : []), plural(frames, unit)];
-  if (fps !== null) parts.push(`${fps.toFixed(1)} fps`);
+  if (fps !== null) parts.push(`${fps.toFixed(1)} ${unit === 'frame' ? 'fps' : `${unit}s/s`}`);
   if (lastGapMs !== null) parts.push(`last gap ${formatMs(lastGapMs)}`);
   const findings = [
     ...(errors > 0 ? [plural(errors, 'violation')] : []),

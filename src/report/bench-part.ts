@@ -2,6 +2,7 @@ import type { BenchPart, BenchProcess, BenchStarts, HistogramBar } from '../base
 import type { RunResult } from '../base/result.ts';
 import { plural, printable } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
+import { callRows, lanesWords } from './bench-calls.ts';
 import { percentileWords } from './measures-part.ts';
 import type { Style } from './style.ts';
 import { labelled } from './wrap.ts';
@@ -16,38 +17,46 @@ export function benchParts({ bench }: RunResult, style: Style): string[] {
   const rows = benchRows(bench).map(([label, text]) =>
     labelled(`  ${label}`, printable(text, 2000), style.width, COLUMN),
   );
-  return [[style.chalk.bold('bench'), ...rows].join('\n'), ...drawing(bench.gapBars, style)];
+  const drawn = bench.calls
+    ? drawing('latency of all calls', bench.calls.bars, style)
+    : drawing('gaps of all streams', bench.gapBars, style);
+  return [[style.chalk.bold('bench'), ...rows].join('\n'), ...drawn];
 }
 
 /** Label and text of each measure of the bench alone. */
 export function benchRows(bench: BenchPart): (readonly [label: string, text: string])[] {
-  const {
-    streams,
-    connections,
-    firstFrameMs,
-    firstFrameCorrectedMs,
-    starts,
-    statuses,
-    process,
-    processes = [],
-  } = bench;
+  const { streams, connections, starts, process, processes = [] } = bench;
   const dials = connections.map(({ ms }) => ms);
-  const { count, reason } = firstFrameMs;
   return [
-    ['load', `${plural(streams, 'stream')} over ${plural(connections.length, 'connection')}${shardWords(bench)}`],
+    [
+      'load',
+      `${bench.calls ? lanesWords(bench) : plural(streams, 'stream')} over ${plural(connections.length, 'connection')}${shardWords(bench)}`,
+    ],
     ...(bench.repeats ? [['repeats', repeatsWords(bench.repeats)] as const] : []),
     ['connecting', `${formatMs(Math.min(...dials))}..${formatMs(Math.max(...dials))} a connection`],
     ...(starts ? [['starts', startWords(starts)] as const] : []),
-    ['first frames', firstFrameWords(firstFrameMs)],
-    ...(firstFrameCorrectedMs ? [['from the plan', firstFrameWords(firstFrameCorrectedMs)] as const] : []),
-    ...(count > 0 && reason !== undefined ? [['', reason] as const] : []),
-    ['ends', statuses.map((each) => `${each.streams} ${each.status}`).join(', ')],
+    ...(bench.calls ? callRows(bench) : firstRows(bench)),
     [processesLabel(bench), processWords(process)],
     ...(processes.length > 1 && processes.length <= LISTED
       ? processes.map(
           (each, n) => [bench.workers === undefined ? `  ${n}` : `  worker ${n + 1}`, processWords(each)] as const,
         )
       : []),
+  ];
+}
+
+/** How the streams began and ended. */
+function firstRows({
+  firstFrameMs,
+  firstFrameCorrectedMs,
+  statuses,
+}: BenchPart): (readonly [label: string, text: string])[] {
+  const { count, reason } = firstFrameMs;
+  return [
+    ['first frames', firstFrameWords(firstFrameMs)],
+    ...(firstFrameCorrectedMs ? [['from the plan', firstFrameWords(firstFrameCorrectedMs)] as const] : []),
+    ...(count > 0 && reason !== undefined ? [['', reason] as const] : []),
+    ['ends', statuses.map((each) => `${each.streams} ${each.status}`).join(', ')],
   ];
 }
 
@@ -83,9 +92,12 @@ function repeatsWords(repeats: NonNullable<BenchPart['repeats']>): string {
   const passed = outcomes.get('passed') ?? 0;
   outcomes.delete('passed');
   const others = [...outcomes].map(([outcome, count]) => `, ${count} ${outcome}`).join('');
-  const rates = repeats.flatMap(({ fps }) => fps ?? []).toSorted((a, b) => a - b);
+  const areCalls = repeats.some(({ callsPerSecond }) => callsPerSecond !== undefined);
+  const rates = repeats
+    .flatMap(({ fps, callsPerSecond }) => (areCalls ? callsPerSecond : fps) ?? [])
+    .toSorted((a, b) => a - b);
   const [least = 0, middle = 0, most = 0] = [rates[0], rates[(rates.length - 1) >> 1], rates.at(-1)];
-  const spread = `; fps ${least.toFixed(1)} / ${middle.toFixed(1)} / ${most.toFixed(1)} (min, median, max)`;
+  const spread = `; ${areCalls ? 'calls/s' : 'fps'} ${least.toFixed(1)} / ${middle.toFixed(1)} / ${most.toFixed(1)} (min, median, max)`;
   return `${passed} of ${repeats.length} passed${others}${rates.length === 0 ? '' : spread}`;
 }
 
@@ -99,7 +111,7 @@ function processWords({ wallMs, cpuMs, loopBusy, loopDelayP99Ms }: BenchProcess)
 const BLOCKS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** One line a bar, the longest as long as the width allows; a bar that holds something is never invisible. */
-function drawing(bars: readonly HistogramBar[], { chalk, width }: Style): string[] {
+function drawing(title: string, bars: readonly HistogramBar[], { chalk, width }: Style): string[] {
   const most = Math.max(...bars.map(({ count }) => count));
   if (bars.length === 0 || most === 0) return [];
   const limits = bars.map(({ toMs }) => formatMs(toMs));
@@ -111,7 +123,7 @@ function drawing(bars: readonly HistogramBar[], { chalk, width }: Style): string
     const bar = `${'█'.repeat(Math.floor(eighths / 8))}${BLOCKS[eighths % 8] ?? ''}`;
     return `  <= ${(limits[n] ?? '').padStart(limitWidth)}  ${(counts[n] ?? '').padStart(countWidth)}  ${bar}`.trimEnd();
   });
-  return [[chalk.bold('gaps of all streams'), ...lines].join('\n')];
+  return [[chalk.bold(title), ...lines].join('\n')];
 }
 
 function longest(texts: readonly string[]): number {

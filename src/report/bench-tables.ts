@@ -18,7 +18,9 @@ export function benchTables({ bench, mergedFrom }: RunResult): Rows[] {
   const { connections = [], repeats = [] } = bench ?? {};
   const [mergedHeads = [], ...merged] = mergedFrom === undefined ? [] : mergedRows(mergedFrom);
   const tables: Rows[] = [
-    { heads: REPEAT_HEADS, rows: repeats.map(repeatRow) },
+    bench?.calls
+      ? { heads: CALL_REPEAT_HEADS, rows: repeats.map(callRepeatRow) }
+      : { heads: REPEAT_HEADS, rows: repeats.map(repeatRow) },
     { heads: CONNECTION_HEADS, rows: connections.length > 1 ? connections.map(connectionRow) : [] },
     { heads: mergedHeads, rows: merged },
   ];
@@ -49,6 +51,14 @@ function repeatRow(repeat: BenchRepeat): string[] {
   const { n, outcome, frames, fps, throughputMBps, gapP50, gapP95, gapP99, firstFrameMax } = repeat;
   const times = [gapP50, gapP95, gapP99, firstFrameMax].map((ms) => amount(ms, 'ms'));
   return [String(n), outcome, String(frames), amount(fps, 'fps'), amount(throughputMBps, 'MB/s'), ...times];
+}
+
+const CALL_REPEAT_HEADS = ['repeat', 'outcome', 'answers', 'rate', 'latency p50', 'latency p95', 'latency p99'];
+
+function callRepeatRow(repeat: BenchRepeat): string[] {
+  const { n, outcome, frames, callsPerSecond = null, callP50 = null, callP95 = null, callP99 = null } = repeat;
+  const times = [callP50, callP95, callP99].map((ms) => amount(ms, 'ms'));
+  return [String(n), outcome, String(frames), amount(callsPerSecond, 'calls/s'), ...times];
 }
 
 function bounded({ heads, rows }: Rows): Rows {

@@ -2,17 +2,18 @@ import type { PercentileStep } from '../base/bench-result.ts';
 import type { GapSummary, RunResult } from '../base/result.ts';
 
 /**
- * The gaps as the percentile distribution HdrHistogram prints and its plotter reads, in ms: all steps of a bench, the
+ * The gaps, or the latency of calls, as the percentile distribution HdrHistogram prints and its plotter reads, in ms: all steps of a bench, the
  * percentiles that could be estimated of another run. No rows where no gap was measured.
  */
 export function renderHgrm({ bench, metrics }: RunResult): string {
-  const steps = bench?.gapPercentiles ?? (metrics === null ? [] : estimated(metrics.gapMs));
+  const steps =
+    bench?.calls?.percentiles ?? bench?.gapPercentiles ?? (metrics === null ? [] : estimated(metrics.gapMs));
   const lines = steps.map(({ ms, quantile, count }) => {
     // The plotter takes the end of the line for the distance to 100 %, which the last one does not have.
     const distance = quantile === 1 ? '' : (1 / (1 - quantile)).toFixed(2).padStart(15);
     return `${ms.toFixed(3).padStart(12)} ${quantile.toFixed(12).padStart(14)} ${String(count).padStart(10)}${distance}`;
   });
-  const { mean = null, stddev = null, max = null, count = 0 } = metrics?.gapMs ?? {};
+  const { mean = null, stddev = null, max = null, count = 0 } = bench?.callMs ?? metrics?.gapMs ?? {};
   const column = (value: number | null): string => (value ?? 0).toFixed(3).padStart(12);
   return [
     '       Value     Percentile TotalCount 1/(1-Percentile)',

@@ -4,6 +4,7 @@ import type { CheckResult, RunResult } from '../base/result.ts';
 import { plural, printable } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
 import { baselineFailures } from './baseline-part.ts';
+import { callFigureWords } from './bench-calls.ts';
 import { partialMark } from './merged-part.ts';
 import { sessionFigures } from './session-part.ts';
 import type { Noun } from './words.ts';
@@ -101,7 +102,8 @@ function connected({ command, connect: { ms, attempts } }: VerdictParts): string
   return [`connected in ${formatMs(ms)}${attempts.length > 1 ? ` at attempt ${attempts.length}` : ''}`];
 }
 
-function timing({ metrics, call }: VerdictParts): string[] {
+function timing({ metrics, call, bench }: VerdictParts): string[] {
+  if (bench?.calls) return callFigureWords({ bench });
   if (metrics === null) return [];
   const { fps, gapMs } = metrics;
   const gap = gapMs.p95 === null ? gapMs.max : gapMs.p95;

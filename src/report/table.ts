@@ -33,7 +33,8 @@ export function renderTable(result: RunResult, options: RenderOptions): string {
     ...measuresPart(result, style),
     ...benchParts(result, style),
     ...mergedPart(result, style),
-    ...streamsPart(result.streams, style),
+    // Lanes are all alike.
+    ...(result.bench?.calls ? [] : streamsPart(result.streams, style)),
     ...thresholdsPart(result.slo, style),
     ...baselinePart(result, style),
     ...suspectPart(result.suspect, style),

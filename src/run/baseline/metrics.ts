@@ -19,6 +19,14 @@ const METRICS: readonly (readonly [Key, Kind])[] = [
   ['jitterMean', { metric: 'jitter', unit: 'ms', better: 'lower' }],
 ];
 
+/** The same of a bench of calls. */
+const CALL_METRICS: typeof METRICS = [
+  ['callsPerSecond', { metric: 'calls', unit: 'calls/s', better: 'higher' }],
+  ['callP50', { metric: 'call-p50', unit: 'ms', better: 'lower' }],
+  ['callP95', { metric: 'call-p95', unit: 'ms', better: 'lower' }],
+  ['callP99', { metric: 'call-p99', unit: 'ms', better: 'lower' }],
+];
+
 /** Fewer runs a side say nothing of how much they scatter. */
 export const LEAST = 3;
 
@@ -31,7 +39,8 @@ export function compareMetrics(
   now: readonly BenchRepeat[],
   maxRegression: number,
 ): BaselineComparison[] {
-  return METRICS.map(([key, kind]) => {
+  const areCalls = now.some(({ callsPerSecond }) => callsPerSecond !== undefined);
+  return (areCalls ? CALL_METRICS : METRICS).map(([key, kind]) => {
     const [before, after] = [sideIn(baseline, key), sideIn(now, key)];
     if (before !== null && after !== null) {
       return { ...kind, baseline: before, now: after, ...judge(kind, before, after, maxRegression) };
