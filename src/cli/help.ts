@@ -52,7 +52,8 @@ ${EXIT_CODES}`;
 export const BENCH: string =
   'Opens many streams side by side and takes their frames as fast as they come, every frame checked: histograms of the ' +
   'gaps and of the time to the first frame, rates a stream and in all, and limits judged on the worst stream. Without ' +
-  'a target it measures an embedded simulator that streams as fast as it can, and says so.';
+  'a target it measures an embedded simulator that streams as fast as it can, and says so. With --call it makes calls ' +
+  'of any method, or opens its streams: calls a second, and the latency of each.';
 
 export const BENCH_EXAMPLES: string = `
 Examples:
@@ -61,6 +62,7 @@ Examples:
   grpc-validate bench das:50051 --job 12-70788 --stream-rate 5/s --duration 1m --frames 50 --slo 'first-frame<500ms'
   grpc-validate bench das:50051 --job 12-70788 --streams 100 --workers 3 --ramp-up 10s --frames 500
   grpc-validate bench das:50051 --job 12-70788 --frames 100 --repeat 100 --slo 'success-rate>=95%' -o line
+  grpc-validate bench 127.0.0.1:50051 --call shop.Orders/Get -d '{"id": "17"}' -c 50 --calls 100000
   grpc-validate bench das:50051 --job 12-70788 --checks none --slo 'fps>100, gap-p99<50ms' --json
 
 Every option may also be set as GRPC_VALIDATE_<NAME> (streams: GRPC_VALIDATE_BENCH_STREAMS) or in

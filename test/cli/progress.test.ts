@@ -13,7 +13,7 @@ describe('progressLine', () => {
       '1 frame  2 violations, 1 warning',
     );
     expect(progressLine({ ...snapshot, repeat: { n: 3, of: 100 } })).toMatch(/^repeat 3 of 100  3 frames  /);
-    expect(progressLine(snapshot, 'message')).toBe('3 messages  20.0 fps  last gap 50.1 ms  no findings');
+    expect(progressLine(snapshot, 'message')).toBe('3 messages  20.0 messages/s  last gap 50.1 ms  no findings');
   });
 });
 

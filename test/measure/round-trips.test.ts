@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RoundTrips } from '../../src/measure/round-trips.ts';
+import { RoundTrips, mergeRoundTrips } from '../../src/measure/round-trips.ts';
 
 describe('RoundTrips', () => {
   it('summarizes known times exactly', () => {
@@ -31,5 +31,22 @@ describe('RoundTrips', () => {
       ...{ count: 0, min: null, mean: null, stddev: null, p50: null, p90: null, p95: null },
       ...{ p95Interval: null, p99: null, p999: null, max: null, histogram: null },
     });
+  });
+});
+
+describe('mergeRoundTrips', () => {
+  it('gives what one summary of all of them would have had', () => {
+    const of = (from: number, to: number) => {
+      const trips = new RoundTrips('call');
+      for (let ms = from; ms <= to; ms += 1) trips.add(ms / 10);
+      return trips.close();
+    };
+    const [whole, merged] = [of(1, 400), mergeRoundTrips([of(1, 150), of(151, 400)], 'call')];
+    expect(merged).toEqual({
+      ...whole,
+      mean: expect.closeTo(whole.mean ?? 0, 9),
+      stddev: expect.closeTo(whole.stddev ?? 0, 9),
+    });
+    expect(mergeRoundTrips([])).toMatchObject({ count: 0, p50: null, histogram: null });
   });
 });

@@ -6,7 +6,18 @@ import { arrivalsOf, measure, range } from '../support/measure-arrivals.ts';
 const { metrics } = measure(arrivalsOf(range(3000).map(() => 50)), { nominal: { ms: 50, origin: '--fps' } });
 const { p50, p90, p95, p99, p999, count, min, max, mean, stddev, histogram } = metrics.gapMs;
 const roundTripMs = { p50, p90, p95, p99, p999, count, min, max, mean, stddev, histogram };
+const calls = {
+  made: 4,
+  failed: 1,
+  cut: 0,
+  statuses: [],
+  perSecond: 500,
+  perLane: { min: null, median: null, max: null },
+  percentiles: [],
+  bars: [],
+};
 const full: Observation = {
+  calls: { calls, callMs: roundTripMs },
   metrics: { ...metrics, roundTripMs },
   connectMs: 3,
   startupMs: 4,
@@ -50,6 +61,13 @@ describe('STREAM_METRICS', () => {
       'round-trip-p95': 50,
       'round-trip-p99': 50,
       'round-trip-max': 50,
+      calls: 500,
+      'call-p50': 50,
+      'call-p90': 50,
+      'call-p95': 50,
+      'call-p99': 50,
+      'call-p999': 50,
+      'call-max': 50,
       lost: 1,
       repeated: 2,
       errors: 0,
@@ -70,6 +88,15 @@ describe('STREAM_METRICS', () => {
     const metric = STREAM_METRICS['round-trip-p95'];
     expect(metric?.why?.({ ...full, metrics })).toContain('--ping-pong');
     expect(metric?.why?.(full)).toBeUndefined();
+  });
+
+  it('takes the latency of calls from the plan where there was one, and the share of those that succeeded', () => {
+    const observed = { ...full, calls: { calls, callMs: roundTripMs, callCorrectedMs: { ...roundTripMs, p95: 70 } } };
+    expect(STREAM_METRICS['call-p95']?.read(observed)).toBe(70);
+    expect(STREAM_METRICS['call-p95']?.why?.(empty)).toContain('--call');
+    const { successRate: _, ...single } = full;
+    expect(STREAM_METRICS['success-rate']?.read(single)).toBe(0.75);
+    expect(STREAM_METRICS['success-rate']?.read({ ...single, calls: { calls: { ...calls, made: 0 } } })).toBeNull();
   });
 
   it('says of what a single run has not, which run has it', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sideOf } from '../../src/measure/spread.ts';
+import { sideOf, spreadOf } from '../../src/measure/spread.ts';
 
 describe('sideOf', () => {
   it.each([
@@ -14,5 +14,12 @@ describe('sideOf', () => {
 
   it('of nothing there is none', () => {
     expect(sideOf([])).toBeNull();
+  });
+});
+
+describe('spreadOf', () => {
+  it('leaves out what is not known', () => {
+    expect(spreadOf([3, null, 1])).toEqual({ min: 1, median: 2, max: 3 });
+    expect(spreadOf([null])).toEqual({ min: null, median: null, max: null });
   });
 });

@@ -49,7 +49,7 @@ describe('the outbox', () => {
   it('frames a message in memory of its own', async () => {
     const { transport, box } = outbox('identity', false);
     const message = Buffer.from('ab');
-    const written = box.write(message, true);
+    const written = box.write(message);
     message.fill(0);
     box.end();
     transport.take();
@@ -60,12 +60,12 @@ describe('the outbox', () => {
   it('waits until the transport takes more, for each message', async () => {
     const { transport, box } = outbox('identity', false);
     let written = 0;
-    const first = box.write(Buffer.alloc(20), true).then(() => (written += 1));
+    const first = box.write(Buffer.alloc(20)).then(() => (written += 1));
     await new Promise((resolve) => setImmediate(resolve));
     expect(written).toBe(0);
     transport.take();
     await first;
-    const second = box.write(Buffer.alloc(20), true).then(() => (written += 1));
+    const second = box.write(Buffer.alloc(20)).then(() => (written += 1));
     await new Promise((resolve) => setImmediate(resolve));
     expect(written).toBe(1);
     transport.take();
@@ -75,10 +75,10 @@ describe('the outbox', () => {
 
   it('lets go of whoever waits when the call is over, and sends no more', async () => {
     const { transport, box } = outbox('identity', false);
-    const waiting = box.write(Buffer.alloc(20), true);
+    const waiting = box.write(Buffer.alloc(20));
     box.close();
     await waiting;
-    await box.write(Buffer.from('late'), true);
+    await box.write(Buffer.from('late'));
     box.end();
     expect(transport.chunks).toHaveLength(1);
     expect(transport.writableEnded).toBe(false);
@@ -88,7 +88,7 @@ describe('the outbox', () => {
     const { box } = outbox();
     box.end();
     box.end();
-    await expect(box.write(Buffer.from('a'), true)).rejects.toThrow('write after end');
+    await expect(box.write(Buffer.from('a'))).rejects.toThrow('write after end');
   });
 
   it.each([
@@ -100,10 +100,10 @@ describe('the outbox', () => {
       const { transport, box } = outbox(encoding);
       const reused = Buffer.from(BIG);
       const sent = [
-        box.write(reused, true),
-        box.write(Buffer.from('plain'), false),
-        box.write(Buffer.from('small'), true),
-        box.write(BIG.subarray(1), true),
+        box.write(reused),
+        box.write(Buffer.from('plain'), { compress: false }),
+        box.write(Buffer.from('small')),
+        box.write(BIG.subarray(1)),
       ];
       reused.fill(0);
       box.end();
@@ -117,9 +117,20 @@ describe('the outbox', () => {
     },
   );
 
+  it.each([
+    ['at once', 'identity', Buffer.from('all')],
+    ['when it is compressed', 'gzip', BIG],
+  ] as const)('ends with the message that is the last, %s', async (_, encoding, message) => {
+    const { transport, box } = outbox(encoding);
+    await box.write(message, { last: true });
+    if (!transport.writableFinished) await new Promise((resolve) => transport.once('finish', resolve));
+    expect(messages(Buffer.concat(transport.chunks))).toHaveLength(1);
+    await expect(box.write(Buffer.from('a'))).rejects.toThrow('write after end');
+  });
+
   it('sends nothing of what was still being compressed when the call was over', async () => {
     const { transport, box } = outbox('gzip');
-    const written = box.write(BIG, true);
+    const written = box.write(BIG);
     box.close();
     await written;
     expect(transport.chunks).toEqual([]);

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 
 export const callStatus: Rule = {
   id: 'call.status',
-  family: 'stream',
+  family: 'message',
   severity: 'error',
   unit: 'calls',
   summary: 'One of many calls ended with a status other than OK (or --expect-status).',

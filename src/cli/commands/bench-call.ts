@@ -1,7 +1,7 @@
 import { usage } from '../../base/failure.ts';
 import type { RunResult } from '../../base/result.ts';
 import { printable } from '../../base/text.ts';
-import { LANE_RULES } from '../../check/lane-judge.ts';
+import { callStatus } from '../../check/stream/call-status.ts';
 import { startRecord } from '../../report/ndjson.ts';
 import type { CallBenchPlan } from '../../run/bench/calls/plan.ts';
 import { runCallBench } from '../../run/bench/calls/run.ts';
@@ -35,7 +35,7 @@ export function benchCalls(
     const settings = settleCallLoad(given);
     const method = methodOf(settings.values.call ?? '');
     const baseline = readBaseline(settings);
-    const many = { rules: LANE_RULES };
+    const many = { rules: [callStatus] };
     const draft = draftCall({ target, method }, callSettings(settings), { io, config, show: null, many });
     return {
       settings,

@@ -6,6 +6,7 @@ import type { AnnotationSettings } from '../../rule/annotations.ts';
 import { ANNOTATIONS } from '../../rule/annotations.ts';
 import type { RuleTypes } from '../../rule/language.ts';
 import { readRuleFile } from '../../rule/rule-file.ts';
+import type { RuleSet } from '../../rule/rule-set.ts';
 import { compileRules, compileUntil } from '../../rule/rule-set.ts';
 import type { RuleSpec } from '../../rule/spec.ts';
 import { parseRule } from '../../rule/spec.ts';
@@ -68,12 +69,19 @@ export function ruleWatchers(
   types: RuleTypes,
 ): WatcherMaker[] {
   const { until } = settings.values;
-  const rules = compileRules(specs, types, { annotations });
+  const compile = (): RuleSet => compileRules(specs, types, { annotations });
+  // Wrong ones are known at once; each call after the first has rules of its own, as they remember messages.
+  let ready: RuleSet | null = compile();
+  const take = (): RuleSet => {
+    const rules = ready ?? compile();
+    ready = null;
+    return rules;
+  };
   const warnings = new Set(specs.filter(({ severity }) => severity === 'warning').map(({ name }) => name));
   if (annotations?.severity === 'warning') warnings.add(PROTOVALIDATE);
   const holds = until === null ? null : told(toldBy(settings, 'until'), () => compileUntil(until, types));
   return [
-    () => ruleWatcher(rules, warnings),
+    () => ruleWatcher(take(), warnings),
     ...(holds === null
       ? []
       : [

@@ -6,8 +6,8 @@ import type { Call } from '../../../wire/types.ts';
 import type { CallSink } from '../../call/message-sink.ts';
 import { LATE_MS, until } from '../schedule.ts';
 import type { Places } from '../places.ts';
-import type { LaneFollowed, LaneWork } from './lane.ts';
-import { isGone, unmade } from './lane.ts';
+import type { BookedWork, LaneFollowed } from './lane.ts';
+import { unmade } from './lane.ts';
 import type { LaneOutcome } from './lane-book.ts';
 import { LaneBook } from './lane-book.ts';
 import { limitOf } from './plan.ts';
@@ -21,14 +21,14 @@ const AT_ONCE = 16;
  * Starts calls at planned instants, whatever the ones before are doing: call k of the lane at
  * `zero + (lane + k * lanes) * everyMs`. Latency is told from the request and from the plan.
  */
-export function openArrivals(work: LaneWork, places: Places, zero: number, everyMs: number): LaneFollowed {
+export function openArrivals(work: BookedWork, places: Places, zero: number, everyMs: number): LaneFollowed {
   const arrivals = new Arrivals(work, places);
   return { peek: () => arrivals.book.peek(), outcome: arrivals.run(zero, everyMs) };
 }
 
 class Arrivals {
   readonly book: LaneBook;
-  readonly #work: LaneWork;
+  readonly #work: BookedWork;
   readonly #places: Places;
   /** Of calls that are over. */
   readonly #free: CallSink[] = [];
@@ -39,11 +39,10 @@ class Arrivals {
   #lateByUs = 0;
   #missed = 0;
   #maxLateMs: number | null = null;
-  #gone = false;
   /** What no call should throw: a request that cannot be made, a rule that cannot be judged. */
   #threw: { readonly thrown: unknown } | null = null;
 
-  constructor(work: LaneWork, places: Places) {
+  constructor(work: BookedWork, places: Places) {
     this.#work = work;
     this.#places = places;
     this.book = new LaneBook(work, true);
@@ -56,7 +55,7 @@ class Arrivals {
     const stop = (): void => this.#calls.forEach((call) => call.cancel());
     signal.addEventListener('abort', stop, { once: true });
     try {
-      for (let k = 0; k < planned && !signal.aborted && !this.#gone && this.#threw === null; k += 1) {
+      for (let k = 0; k < planned && !signal.aborted && this.#threw === null; k += 1) {
         const n = lane + k * plan.lanes;
         const plannedAt = zero + n * everyMs;
         if (plannedAt > clock.now()) await until(plannedAt, clock, signal);
@@ -69,8 +68,10 @@ class Arrivals {
       signal.removeEventListener('abort', stop);
     }
     const starts = this.#starts(planned, everyMs);
-    const reason = this.#gone ? 'broken' : signal.aborted ? 'interrupted' : 'status';
-    return this.book.close(reason, unmade(clock.now()), { starts, suspect: this.#suspect() });
+    return this.book.close(signal.aborted ? 'interrupted' : 'status', unmade(clock.now()), {
+      starts,
+      suspect: this.#suspect(),
+    });
   }
 
   #start(n: number, plannedAt: number): void {
@@ -104,7 +105,6 @@ class Arrivals {
     this.#free.push(sink);
     place.free();
     this.book.ended(end, plannedAt);
-    if (isGone(end)) this.#gone = true;
   }
 
   #startedAfter(lateMs: number, dialled: boolean): void {

@@ -116,10 +116,8 @@ function failureOf(streams: readonly StreamOutcome[]): Failure | null {
   const broken = lanes.filter(({ reason }) => reason === 'broken');
   const [gone] = broken;
   if (gone !== undefined) {
-    const which = `${broken.length} of ${plural(lanes.length, 'lane')} lost the connection`;
-    return new Failure('stream-broken', `${which}: ${gone.end.status.message}`, {
-      hint: 'calls after that were not made; does the server, or a proxy before it, limit the age of connections?',
-    });
+    const which = `${broken.length} of ${plural(lanes.length, 'lane')} lost the connection, and no other could be opened`;
+    return new Failure('stream-broken', `${which}: ${gone.end.status.message}`);
   }
   const made = lanes.reduce((sum, { calls }) => sum + calls.made, 0);
   const failed = lanes.reduce((sum, { calls }) => sum + calls.failed, 0);

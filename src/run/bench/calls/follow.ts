@@ -8,7 +8,7 @@ import { carry } from '../follow.ts';
 import { Places } from '../places.ts';
 import { startables } from '../plan.ts';
 import { openArrivals } from './arrivals.ts';
-import { Caller, openLane } from './lane.ts';
+import { Caller, Successors, openLane } from './lane.ts';
 import type { LaneFollowed } from './lane.ts';
 import type { CallBenchPlan, LanesPlan } from './plan.ts';
 import { hasLanes } from './plan.ts';
@@ -28,17 +28,21 @@ export function followCalls(plan: CallBenchPlan, spread: Spread, host: Host, see
   });
 }
 
-function lanes(plan: LanesPlan, spread: Spread, host: Host, { zero, timelineFrom }: Seen): Promise<BenchOutcome> {
+async function lanes(plan: LanesPlan, spread: Spread, host: Host, { zero, timelineFrom }: Seen): Promise<BenchOutcome> {
   const caller = new Caller(plan.call, plan.repeatData);
+  const successors = new Successors(spread.dial);
   const carriage = { load: plan, streams: startables(plan), spread, host, zero };
-  return carry(carriage, async (start, loop) => {
+  const outcome = await carry(carriage, async (start, loop) => {
     const underway = start(({ streamId: lane }, connection): LaneFollowed => {
-      const work = { plan, lane, host, loop, caller };
+      const work = { plan, lane, host, loop, caller, successors };
       return openLane(timelineFrom === undefined ? work : { ...work, timelineFrom }, connection);
     });
     host.onStart?.(() => underway.peek());
     return { layout: null, streams: await underway.outcomes };
   });
+  const { connections, shares } = outcome.carried;
+  const all = [...connections, ...successors.all];
+  return { ...outcome, carried: { connections: all, shares: all.map((_, n) => shares[n] ?? 0) } };
 }
 
 /** Calls come and go on whichever connection has a place for them. */
@@ -50,7 +54,7 @@ async function arrive(
 ): Promise<BenchOutcome> {
   const loop = createLoopMonitor();
   const caller = new Caller(plan.call, plan.repeatData);
-  const places = new Places(spread.connections, plan.connections === null ? spread.dial : null);
+  const places = new Places(spread.connections, spread.dial, plan.connections ?? undefined);
   const everyMs = plan.starts?.everyMs ?? 0;
   try {
     const underway = sideBySide(

@@ -11,7 +11,7 @@ import { looksAtMessages } from '../../call/watcher.ts';
 import { FrameCount } from '../../frame-count.ts';
 import type { Snapshot } from '../../host.ts';
 import type { StreamOutcome } from '../../one-stream.ts';
-import type { LaneWork } from './lane.ts';
+import type { BookedWork } from './lane.ts';
 import { LaneMeter } from './lane-meter.ts';
 
 /** A lane of calls, over. Spans are on the monotonic clock. */
@@ -28,7 +28,7 @@ const NEVER = { full: false, finish: () => {}, frame: () => {} } as const;
 
 /** Keeps count of the calls of one lane, and judges and times each of them. */
 export class LaneBook {
-  readonly #work: LaneWork;
+  readonly #work: BookedWork;
   readonly #judge: LaneJudge;
   readonly #meter: LaneMeter;
   readonly #watchers: readonly Watcher[];
@@ -46,7 +46,7 @@ export class LaneBook {
   #lastEndedAt = 0;
 
   /** `planned`: the calls have instants they were to begin at. */
-  constructor(work: LaneWork, planned: boolean) {
+  constructor(work: BookedWork, planned: boolean) {
     const { plan, lane, host, timelineFrom } = work;
     const { expectation, severities, tolerances, watchers } = plan.call;
     this.#work = work;

@@ -11,8 +11,8 @@ import type { LaneOutcome } from './lane-book.ts';
 import type { LanesPlan } from './plan.ts';
 import { limitOf } from './plan.ts';
 
-/** What one lane of calls works with. */
-export interface LaneWork {
+/** What calls that are booked together work with. */
+export interface BookedWork {
   readonly plan: LanesPlan;
   /** Its number in the whole bench. */
   readonly lane: number;
@@ -22,9 +22,50 @@ export interface LaneWork {
   readonly caller: Caller;
 }
 
+/** What one lane of calls works with. */
+export interface LaneWork extends BookedWork {
+  readonly successors: Successors;
+}
+
 /** A lane under way. */
 export interface LaneFollowed extends Followed {
   readonly outcome: Promise<LaneOutcome>;
+}
+
+/** More connections are not opened in place of those that were lost. */
+const MOST_LOST = 1000;
+
+/** What takes the place of connections that were lost or are going away: one new one, for all lanes of the old. */
+export class Successors {
+  readonly #dial: () => Promise<Connection>;
+  readonly #made = new Map<Connection, Promise<Connection>>();
+  readonly #standing: Connection[] = [];
+
+  constructor(dial: () => Promise<Connection>) {
+    this.#dial = dial;
+  }
+
+  /** Those that stand. */
+  get all(): readonly Connection[] {
+    return this.#standing;
+  }
+
+  /** Null when none can be opened. */
+  async of(connection: Connection): Promise<Connection | null> {
+    let made = this.#made.get(connection);
+    if (made === undefined) {
+      if (this.#made.size >= MOST_LOST) return null;
+      made = this.#open();
+      this.#made.set(connection, made);
+    }
+    return await made.catch(() => null);
+  }
+
+  async #open(): Promise<Connection> {
+    const connection = await this.#dial();
+    this.#standing.push(connection);
+    return connection;
+  }
 }
 
 const LAST = { last: true } as const;
@@ -78,9 +119,9 @@ export function openLane(work: LaneWork, connection: Connection): LaneFollowed {
 }
 
 async function makeCalls(
-  { plan, lane, host, caller }: LaneWork,
+  { plan, lane, host, caller, successors }: LaneWork,
   book: LaneBook,
-  connection: Connection,
+  seat: Connection,
 ): Promise<LaneOutcome> {
   const { clock, signal } = host;
   const { calls, forMs } = limitOf(plan, lane);
@@ -89,10 +130,14 @@ async function makeCalls(
   let call: Call | null = null;
   const stop = (): void => call?.cancel();
   signal.addEventListener('abort', stop, { once: true });
+  let connection: Connection | null = seat;
   let last: CallEnd = unmade(clock.now());
   let made = 0;
   try {
-    while (made < most && !signal.aborted && clock.now() < until && !isGone(last)) {
+    while (made < most && !signal.aborted && clock.now() < until) {
+      // A peer may end a connection it has had for long enough.
+      if (!connection.isOpen) connection = await successors.of(connection);
+      if (connection === null) break;
       call = caller.open(connection, sink, lane + made * plan.lanes);
       last = await call.done;
       made += 1;
@@ -101,13 +146,8 @@ async function makeCalls(
   } finally {
     signal.removeEventListener('abort', stop);
   }
-  const isOver = made >= most;
-  return book.close(isGone(last) ? 'broken' : isOver ? 'status' : signal.aborted ? 'interrupted' : 'duration', last);
-}
-
-/** Whether a call ended with its connection, so that no other can be made on it. */
-export function isGone({ reason, status }: CallEnd): boolean {
-  return reason === 'broken' && status.origin === 'client';
+  if (signal.aborted) return book.close('interrupted', last);
+  return book.close(connection === null ? 'broken' : made >= most ? 'status' : 'duration', last);
 }
 
 /** Stands for the end of a call nobody made. */
