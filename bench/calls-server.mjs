@@ -144,7 +144,7 @@ class Connection {
 /** Two varints, fields 1 and 2 of the request. */
 function asked(bytes) {
   const fields = { count: 0, size: 16 };
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const field = bytes[at] >> 3;
     let [value, scale] = [0, 1];
     do {

@@ -140,7 +140,12 @@ async function planCall(
     requests: await told(toldBy(settings, 'data'), () =>
       requests
         ? requestsOf(method.input, registry, sendsStream(kind), requests)
-        : prepareRequests(method.input, registry, sendsStream(kind), requestOptions(values, io, signal, many !== undefined)),
+        : prepareRequests(
+            method.input,
+            registry,
+            sendsStream(kind),
+            requestOptions(values, io, signal, many !== undefined),
+          ),
     ),
     sending: { intervalMs: values.sendInterval, forMs, pingPong: values.pingPong },
     severities: rules.severities,

@@ -57,7 +57,8 @@ export class CallSink implements MessageSink {
   /** Memory of its own for a message that somebody may keep, with views into it. */
   reserve(length: number): Uint8Array {
     if (!this.#plain) this.#memory = new Uint8Array(length);
-    else if (length > this.#memory.length) this.#memory = new Uint8Array(Math.max(length, this.#rooms.leastMemory ?? SMALLEST));
+    else if (length > this.#memory.length)
+      this.#memory = new Uint8Array(Math.max(length, this.#rooms.leastMemory ?? SMALLEST));
     return this.#memory;
   }
 
