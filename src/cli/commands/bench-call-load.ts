@@ -20,7 +20,7 @@ const ENOUGH = 1000;
 const SPARE_MS = 15_000;
 
 /** Options of the frames of a job. */
-const OF_JOBS: readonly (keyof BenchValues & string)[] = [
+const OF_JOBS: readonly (keyof BenchValues)[] = [
   'job',
   'streamId',
   'layout',
@@ -47,7 +47,7 @@ const OF_JOBS: readonly (keyof BenchValues & string)[] = [
 
 /** @throws Failure `usage` for options on the command line that are of a bench of calls, where there is none. */
 export function refuseCallOptions(given: Settings<BenchValues>): void {
-  const keys = Object.keys(BENCH_CALL) as (keyof BenchValues & string)[];
+  const keys = Object.keys(BENCH_CALL) as (keyof BenchValues)[];
   const said = keys.find((key) => given.level(key) === 3);
   if (said !== undefined) {
     throw usage(`--${flagName(said)} is for calls of a method, and none is named`, 'add --call pkg.Service/Method');

@@ -37,9 +37,9 @@ export interface CallAttempt {
 /** Makes one call of any kind: sends and receives at the same time, judges and measures every message, to its end. */
 export async function followCall({ plan, host, connection }: CallAttempt): Promise<CallOutcome> {
   const loop = createLoopMonitor();
-  const { peek, outcome } = openCall({ plan, host, connection, streamId: 0, loop });
-  host.onStart?.(peek);
-  return await outcome.finally(() => loop.stop());
+  const opened = openCall({ plan, host, connection, streamId: 0, loop });
+  host.onStart?.(() => opened.peek());
+  return await opened.outcome.finally(() => loop.stop());
 }
 
 /** What a call shares with others made beside it. */

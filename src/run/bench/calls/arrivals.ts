@@ -63,7 +63,7 @@ class Arrivals {
         if (!signal.aborted) this.#start(n, plannedAt);
       }
       await Promise.all(this.#under);
-      if (this.#threw !== null) throw (this.#threw as { readonly thrown: unknown }).thrown;
+      if (this.#threw !== null) throw this.#threw.thrown;
     } finally {
       signal.removeEventListener('abort', stop);
     }

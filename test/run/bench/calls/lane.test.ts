@@ -68,14 +68,14 @@ const FAILED: Partial<CallEnd> = { messages: 0, status: callStatus(5, 'no such t
 describe('openLane', () => {
   it('makes one call after the other and counts how each ended', async () => {
     const { connection, opened } = connectionOf((n) => (n === 1 ? FAILED : {}));
-    const { outcome, peek } = openLane(await work(4), connection);
-    const { calls, reason, received, checks, end }: LaneOutcome = await outcome;
+    const lane = openLane(await work(4), connection);
+    const { calls, reason, received, checks, end }: LaneOutcome = await lane.outcome;
     expect(opened).toHaveLength(4);
     expect({ reason, received }).toEqual({ reason: 'status', received: 3 });
     expect(calls).toMatchObject({ made: 4, failed: 1, cut: 0, callMs: { count: 4 } });
     expect(end.status.name).toBe('NOT_FOUND');
     expect(checks.find(({ rule }) => rule === 'call.status')).toMatchObject({ violations: 1 });
-    expect(peek()).toMatchObject({ frames: 4, errors: 1 });
+    expect(lane.peek()).toMatchObject({ frames: 4, errors: 1 });
   });
 
   it('says OK without its answer is no success', async () => {
