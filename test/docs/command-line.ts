@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import { Secrets } from '../../src/base/secrets.ts';
 import { parseFamilies, parseSeverities, parseTolerances } from '../../src/check/settings.ts';
 import { addOptions, collectFlags } from '../../src/cli/commander.ts';
+import { callStatus } from '../../src/check/stream/call-status.ts';
+import { settleCallLoad } from '../../src/cli/commands/bench-call-load.ts';
 import { settleLoad } from '../../src/cli/commands/bench-load.ts';
 import { streamSettings } from '../../src/cli/commands/bench-plan.ts';
 import { settleCallRivals } from '../../src/cli/commands/call-rivals.ts';
 import { asksForSchema } from '../../src/cli/commands/call-schema.ts';
 import { knownRules } from '../../src/cli/commands/call-rules.ts';
-import { readCallWords } from '../../src/cli/commands/call-words.ts';
+import { isMethodWord, readCallWords } from '../../src/cli/commands/call-words.ts';
 import { checkContradictions } from '../../src/cli/commands/contradictions.ts';
 import { sessionServerOptions } from '../../src/cli/commands/serve-session.ts';
 import { serverOptions } from '../../src/cli/commands/serve-spectrogram.ts';
@@ -26,7 +28,7 @@ import {
   type FixtureValues,
 } from '../../src/cli/options/fixtures.ts';
 import { BENCH, CALL, CONNECT, SERVE_ALL, SERVE_SESSION, SESSION, STREAM } from '../../src/cli/options/tables.ts';
-import type { StreamValues } from '../../src/cli/options/values.ts';
+import type { BenchValues, StreamValues } from '../../src/cli/options/values.ts';
 import { both, settleRivals } from '../../src/cli/rivals.ts';
 import type { Settings } from '../../src/cli/settings.ts';
 import { settle } from '../../src/cli/settings.ts';
@@ -109,7 +111,18 @@ function checkCall(args: readonly string[]): void {
 function checkBench(args: readonly string[]): void {
   const { operands, settings } = read(BENCH, args);
   checkTarget(operands);
-  checkStreamSettings(streamSettings(settleLoad(settings)));
+  if (settings.values.call === null) checkStreamSettings(streamSettings(settleLoad(settings)));
+  else checkBenchCalls(settleCallLoad(settings).values);
+}
+
+function checkBenchCalls({ call, data, rule, slo, metadata, severity, tolerate }: BenchValues): void {
+  if (call === null || !isMethodWord(call)) throw new Error(`no method: ${String(call)}`);
+  if (data !== null) compileTemplate(data, { env: ENV, epoch: Date.now, random: Math.random, secrets: new Secrets() });
+  const rules = [...knownRules(rule.map((text) => parseRule(text, '--rule'))), callStatus];
+  parseSeverities(severity, rules);
+  parseTolerances(tolerate, rules);
+  parseSlos(slo, { command: 'call' });
+  for (const header of metadata) parseHeader(header, ENV);
 }
 
 /** What is said of files is taken on trust. */

@@ -6,11 +6,14 @@ import type { Call } from '../../../wire/types.ts';
 import type { CallSink } from '../../call/message-sink.ts';
 import { LATE_MS, until } from '../schedule.ts';
 import type { Places } from '../places.ts';
-import type { BookedWork, LaneFollowed } from './lane.ts';
+import type { LaneFollowed, LaneWork } from './lane.ts';
 import { unmade } from './lane.ts';
 import type { LaneOutcome } from './lane-book.ts';
 import { LaneBook } from './lane-book.ts';
 import { limitOf } from './plan.ts';
+
+/** What planned calls work with: a connection is found for each. */
+export type ArrivalWork = Omit<LaneWork, 'successors'>;
 
 /** Calls under way at a time, above which further starts are missed. */
 const MOST_UNDER_WAY = 10_000;
@@ -21,14 +24,14 @@ const AT_ONCE = 16;
  * Starts calls at planned instants, whatever the ones before are doing: call k of the lane at
  * `zero + (lane + k * lanes) * everyMs`. Latency is told from the request and from the plan.
  */
-export function openArrivals(work: BookedWork, places: Places, zero: number, everyMs: number): LaneFollowed {
+export function openArrivals(work: ArrivalWork, places: Places, zero: number, everyMs: number): LaneFollowed {
   const arrivals = new Arrivals(work, places);
   return { peek: () => arrivals.book.peek(), outcome: arrivals.run(zero, everyMs) };
 }
 
 class Arrivals {
   readonly book: LaneBook;
-  readonly #work: BookedWork;
+  readonly #work: ArrivalWork;
   readonly #places: Places;
   /** Of calls that are over. */
   readonly #free: CallSink[] = [];
@@ -42,7 +45,7 @@ class Arrivals {
   /** What no call should throw: a request that cannot be made, a rule that cannot be judged. */
   #threw: { readonly thrown: unknown } | null = null;
 
-  constructor(work: BookedWork, places: Places) {
+  constructor(work: ArrivalWork, places: Places) {
     this.#work = work;
     this.#places = places;
     this.book = new LaneBook(work, true);

@@ -2,6 +2,7 @@ import type { LanePool } from '../../../base/bench-result.ts';
 import type { EndReason, StreamEnd } from '../../../base/expectation.ts';
 import type { CheckResult } from '../../../base/result.ts';
 import { LaneJudge } from '../../../check/lane-judge.ts';
+import type { LoopMonitor } from '../../../measure/overhead.ts';
 import { RoundTrips } from '../../../measure/round-trips.ts';
 import type { CallEnd } from '../../../wire/types.ts';
 import { oneAnswer } from '../../../wire/unary.ts';
@@ -9,10 +10,20 @@ import { CallSink } from '../../call/message-sink.ts';
 import type { CallControl, Watcher } from '../../call/watcher.ts';
 import { looksAtMessages } from '../../call/watcher.ts';
 import { FrameCount } from '../../frame-count.ts';
-import type { Snapshot } from '../../host.ts';
+import type { Host, Snapshot } from '../../host.ts';
 import type { StreamOutcome } from '../../one-stream.ts';
-import type { BookedWork } from './lane.ts';
 import { LaneMeter } from './lane-meter.ts';
+import type { LanesPlan } from './plan.ts';
+
+/** What calls that are booked together work with. */
+export interface BookedWork {
+  readonly plan: LanesPlan;
+  /** Its number in the whole bench. */
+  readonly lane: number;
+  readonly host: Host;
+  readonly loop: LoopMonitor;
+  readonly timelineFrom?: number;
+}
 
 /** A lane of calls, over. Spans are on the monotonic clock. */
 export interface LaneOutcome extends StreamOutcome {

@@ -1,29 +1,16 @@
-import type { LoopMonitor } from '../../../measure/overhead.ts';
 import { methodPath } from '../../../schema/registry.ts';
 import type { Call, CallEnd, CallOptions, Connection, MessageSink } from '../../../wire/types.ts';
 import type { CallPlan } from '../../call/plan.ts';
 import { sendsStream } from '../../call/plan.ts';
 import type { Entry } from '../../call/requests.ts';
-import type { Host } from '../../host.ts';
 import type { Followed } from '../../one-stream.ts';
 import { LaneBook } from './lane-book.ts';
-import type { LaneOutcome } from './lane-book.ts';
-import type { LanesPlan } from './plan.ts';
+import type { BookedWork, LaneOutcome } from './lane-book.ts';
 import { limitOf } from './plan.ts';
-
-/** What calls that are booked together work with. */
-export interface BookedWork {
-  readonly plan: LanesPlan;
-  /** Its number in the whole bench. */
-  readonly lane: number;
-  readonly host: Host;
-  readonly loop: LoopMonitor;
-  readonly timelineFrom?: number;
-  readonly caller: Caller;
-}
 
 /** What one lane of calls works with. */
 export interface LaneWork extends BookedWork {
+  readonly caller: Caller;
   readonly successors: Successors;
 }
 
