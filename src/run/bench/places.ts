@@ -19,7 +19,7 @@ interface Carrier {
 }
 
 /** Above so many connections none is opened for want of a place. */
-const MOST_CONNECTIONS = 1000;
+export const MOST_CONNECTIONS = 1000;
 
 /**
  * Places for streams that come and go, never more on a connection than its peer takes. Where all are taken a further

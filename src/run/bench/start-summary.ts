@@ -1,6 +1,7 @@
 import type { BenchStarts } from '../../base/bench-result.ts';
 import { plural } from '../../base/text.ts';
 import { formatMs } from '../../base/units.ts';
+import { MOST_CONNECTIONS } from './places.ts';
 import type { Starts } from './plan.ts';
 import type { Start } from './schedule.ts';
 import { LATE_MS } from './schedule.ts';
@@ -41,11 +42,14 @@ export function missedNote(
   const starts = [...planned.values()];
   const missed = starts.filter(({ startedAt }) => startedAt === null).length;
   if (missed === 0) return null;
-  const why =
-    refusal === null
-      ? `${connections === 1 ? 'the one connection had no' : `none of the ${connections} connections had a`} place (MAX_CONCURRENT_STREAMS); more --connections, or none said, would help`
-      : `a further connection could not be opened: ${refusal}`;
+  const why = refusal === null ? fullWords(connections) : `a further connection could not be opened: ${refusal}`;
   return `${missed} of ${plural(starts.length, 'stream')} could not be started at the planned moment and were left out: ${why}`;
+}
+
+function fullWords(connections: number | null): string {
+  if (connections === null) return `${MOST_CONNECTIONS} connections are the most, and none had a place`;
+  const none = connections === 1 ? 'the one connection had no' : `none of the ${connections} connections had a`;
+  return `${none} place (MAX_CONCURRENT_STREAMS); more --connections, or none said, would help`;
 }
 
 function lateness({ startedAt, plannedAt }: Start): number | null {

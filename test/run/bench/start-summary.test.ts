@@ -53,6 +53,8 @@ describe('missedNote', () => {
     expect(missedNote(null, new Map([start(0, null)]), 'connection refused')).toMatch(
       /a further connection could not be opened: connection refused$/,
     );
+    expect(missedNote(3, new Map([start(0, null)]), null)).toMatch(/none of the 3 connections had a place/);
+    expect(missedNote(null, new Map([start(0, null)]), null)).toMatch(/1000 connections are the most/);
     expect(missedNote(1, new Map([start(0, 1)]), null)).toBeNull();
   });
 });
