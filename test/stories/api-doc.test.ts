@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { protoMessages } from '../../src/serve/proto-messages.ts';
-import { serveSpectrogram } from '../support/binary.ts';
+import { serveSpectrogram } from '../support/hosted.ts';
 import type { Received } from '../support/serve-client.ts';
 import { RawClient } from '../support/serve-client.ts';
 import { TestClient } from '../support/session-rig.ts';

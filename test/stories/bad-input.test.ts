@@ -5,7 +5,8 @@ import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { grpcValidate } from '../support/binary.ts';
+import { grpcValidate as ownProcess } from '../support/binary.ts';
+import { grpcValidate } from '../support/hosted.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'grpc-validate-'));
 const file = (name: string, text: string): string => {
@@ -126,19 +127,19 @@ describe.concurrent('bad input', () => {
   });
 
   it('an unknown command is told the nearest one', async () => {
-    const { code, stderr } = await grpcValidate(['steram']);
+    const { code, stderr } = await ownProcess(['steram']);
     expect(stderr).toMatch(/stream/);
     expect(code).toBe(2);
   });
 
   it('no command at all shows the help', async () => {
-    const { code, stdout } = await grpcValidate([]);
+    const { code, stdout } = await ownProcess([]);
     expect(stdout).toContain('Examples:');
     expect(code).toBe(0);
   });
 
   it('a WAV file that is none is refused by the server: exit 2', async () => {
-    const { code, stderr } = await grpcValidate([
+    const { code, stderr } = await ownProcess([
       'serve',
       'spectrogram',
       '--port',
@@ -152,7 +153,7 @@ describe.concurrent('bad input', () => {
 
   it('a disk that fills up still lets the verdict reach stderr', async () => {
     const args = ['stream', ...JOB, '--max-frames', '3', '--report', 'json=/dev/full'];
-    const { code, stderr } = await grpcValidate(args);
+    const { code, stderr } = await ownProcess(args);
     expect(stderr).toMatch(/cannot write the json report.*ENOSPC/);
     expect(stderr).toMatch(/PASSED/);
     expect(code).toBe(2);

@@ -3,9 +3,9 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
-import { BIN, grpcValidate } from '../support/binary.ts';
+import { BIN, grpcValidate as ownProcess } from '../support/binary.ts';
 import type { HostedServer } from '../support/hosted.ts';
-import { document, serveSpectrogram } from '../support/hosted.ts';
+import { document, grpcValidate, serveSpectrogram } from '../support/hosted.ts';
 import { answer, http2Peer } from '../support/http2-peer.ts';
 import type { ManifestJob } from '../support/manifest.ts';
 import { manifestJobs } from '../support/manifest.ts';
@@ -14,7 +14,7 @@ import { scratchFolder } from '../support/scratch.ts';
 
 describe('bench out of the box', () => {
   it('measures the embedded simulator as fast as it can and draws the gaps', async () => {
-    const { code, stdout } = await grpcValidate(['bench', '--frames', '1000']);
+    const { code, stdout } = await ownProcess(['bench', '--frames', '1000']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^bench 127\.0\.0\.1:\d+ \(embedded simulator\)/);
     expect(stdout).toMatch(/gaps of all streams\n {2}<= .*[█▏▎▍▌▋▊▉]/);
@@ -22,7 +22,7 @@ describe('bench out of the box', () => {
   });
 
   it('refuses where a pipeline runs and no target was given', async () => {
-    const { code, stderr } = await grpcValidate(['bench'], { env: { CI: 'true' } });
+    const { code, stderr } = await ownProcess(['bench'], { env: { CI: 'true' } });
     expect(code).toBe(2);
     expect(stderr).toContain('no target was given, and CI is set');
   });
@@ -139,7 +139,7 @@ describe('bench against a server', () => {
   it('starts streams at a rate from two workers, and says how the plan was kept', async () => {
     const load = ['--stream-rate', '40/s', '--duration', '250ms', '--frames', '3', '--workers', '2'];
     const args = ['bench', server.address, '--job', '12-70788', ...load, '--checks', 'none', '--slo', 'none'];
-    const { code, stdout } = await grpcValidate(args);
+    const { code, stdout } = await ownProcess(args);
     expect(code).toBe(0);
     expect(stdout).toMatch(/starts +10 planned, one every 25\.0 ms: 10\s+started[^]+?\d+\s+late,\s+0\s+missed/);
     expect(stdout).toMatch(/first frames +min .*\n +from the plan +min /);

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
-import { findingsOf, grpcValidate } from '../support/binary.ts';
+import { findingsOf, grpcValidate as ownProcess } from '../support/binary.ts';
 import type { ConnectServerOptions } from '../support/connect-server.ts';
 import { connectServer } from '../support/connect-server.ts';
-import { document } from '../support/hosted.ts';
+import { document, grpcValidate } from '../support/hosted.ts';
 import { expectValid } from '../support/schema.ts';
 import { scratchFile, scratchFolder } from '../support/scratch.ts';
 import type { Certificate } from '../support/wire-certs.ts';
@@ -163,7 +163,7 @@ describe('a server that cannot be reached', () => {
 
 describe('without a target', () => {
   it('connects to the embedded simulator and says so in the first line and in the verdict', async () => {
-    const { code, stdout, stderr } = await grpcValidate(['connect']);
+    const { code, stdout, stderr } = await ownProcess(['connect']);
     expect(stderr).toBe('grpc-validate: no target was given: connecting to the embedded simulator\n');
     expect(stdout).toMatch(/^connect 127\.0\.0\.1:\d+ \(embedded simulator\), plaintext\n/);
     expect(stdout).toMatch(/\n {2}health +SERVING \(/);
@@ -173,7 +173,7 @@ describe('without a target', () => {
   });
 
   it('refuses where a pipeline runs', async () => {
-    const { code, stdout, stderr } = await grpcValidate(['connect'], { env: { CI: 'true' } });
+    const { code, stdout, stderr } = await ownProcess(['connect'], { env: { CI: 'true' } });
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/no target was given, and CI is set.*--embedded/);
   });
@@ -291,7 +291,7 @@ describe('attempts', () => {
   });
 
   it('are kept when Ctrl-C ends the waiting: exit 130', async () => {
-    const { code, stdout } = await grpcValidate(
+    const { code, stdout } = await ownProcess(
       ['connect', '127.0.0.1:1', '--retries', '9', '--retry-delay', '60s', '--json'],
       { onStart: (child) => child.stderr?.once('data', () => child.kill('SIGINT')) },
     );

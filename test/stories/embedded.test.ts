@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { document, grpcValidate } from '../support/binary.ts';
+import { grpcValidate as ownProcess } from '../support/binary.ts';
+import { document, grpcValidate } from '../support/hosted.ts';
 import { expectValid } from '../support/schema.ts';
 
 describe.concurrent('the embedded simulator', () => {
   it('passes the main job: 200 frames, a table for people, the verdict last', async () => {
-    const { code, stdout, stderr } = await grpcValidate(['stream', '--job', '12-70788']);
+    const { code, stdout, stderr } = await ownProcess(['stream', '--job', '12-70788']);
     expect(stderr).toContain('embedded simulator');
     expect(stdout.split('\n')[0]).toContain('embedded simulator');
     expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^PASSED \(embedded simulator\).*200 frames/);
@@ -35,7 +36,7 @@ describe.concurrent('the embedded simulator', () => {
   );
 
   it('runs in a pipeline when asked for', async () => {
-    const { code, stdout } = await grpcValidate(
+    const { code, stdout } = await ownProcess(
       ['stream', '--embedded', '--job', '12-70788', '--max-frames', '5', '-o', 'line'],
       {
         env: { CI: '1' },
@@ -46,7 +47,7 @@ describe.concurrent('the embedded simulator', () => {
   });
 
   it('commits a fault on request and says exactly what broke', async () => {
-    const { code, stdout } = await grpcValidate([
+    const { code, stdout } = await ownProcess([
       'stream',
       '--job',
       '12-70788',
@@ -62,7 +63,7 @@ describe.concurrent('the embedded simulator', () => {
   });
 
   it('calls an unknown job by its name and exits 4', async () => {
-    const { code, stdout } = await grpcValidate(['stream', '--job', 'nope', '-o', 'line']);
+    const { code, stdout } = await ownProcess(['stream', '--job', 'nope', '-o', 'line']);
     expect(stdout).toContain('job not found: nope');
     expect(code).toBe(4);
   });

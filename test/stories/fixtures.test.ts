@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
-import { checkOf, grpcValidate, serveAny, type Running } from '../support/binary.ts';
+import { checkOf, grpcValidate as ownProcess, serveAny, type Running } from '../support/binary.ts';
 import { standardJson, type Change, type Json } from '../support/fixture-texts.ts';
-import { document } from '../support/hosted.ts';
+import { document, grpcValidate } from '../support/hosted.ts';
 import { expectValid } from '../support/schema.ts';
 
 const OWN = fileURLToPath(new URL('../fixtures', import.meta.url));
@@ -141,7 +141,7 @@ describe('fixtures coverage', () => {
   it('holds reports of other tools against --min, and takes a missing one for no pass', async () => {
     const lcov = write('reports', 'lcov.info', 'TN:\nSF:a\nDA:1,1\nDA:2,0\nend_of_record\n');
     const reports = ['--report', lcov, '--report', 'gone.xml'];
-    const judged = await grpcValidate(['fixtures', 'coverage', ...reports, '--min', '80']);
+    const judged = await ownProcess(['fixtures', 'coverage', ...reports, '--min', '80']);
     expect(judged.code).toBe(2);
     expect(judged.stdout).toMatch(/lcov\.info\n.*1 of 2 lines covered \(50 %\), --min is 80\n/);
     expect(judged.stdout).toMatch(/\nERROR: file: cannot read gone\.xml: .*\n$/);
@@ -181,7 +181,7 @@ describe('bad input', () => {
     write('bad', 'broken.json', '{\n  "name": "x",\n  "tags": [1,\n}\n');
     write('bad', 'sound.json', standardJson());
     for (const [name, change] of NAMED) write('bad', `${name}.json`, standardJson(change));
-    const { code, stdout, stderr } = await grpcValidate(['fixtures', 'validate', ...fixturesOf('bad')]);
+    const { code, stdout, stderr } = await ownProcess(['fixtures', 'validate', ...fixturesOf('bad')]);
     expect([code, stderr]).toEqual([1, '']);
     expect(stdout).toMatch(/broken\.json:4:1\s+not JSON: /);
     for (const [name, , place, words] of NAMED) {
@@ -209,7 +209,7 @@ describe('bad input', () => {
     ],
   ])('exits 2 for %s', async (_, args, words) => {
     mkdirSync(join(folder, 'empty'), { recursive: true });
-    const { code, stdout, stderr } = await grpcValidate(['fixtures', 'run', ...args], { cwd: folder });
+    const { code, stdout, stderr } = await ownProcess(['fixtures', 'run', ...args], { cwd: folder });
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(words);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);

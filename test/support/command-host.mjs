@@ -6,13 +6,13 @@ import { run } from '../../dist/cli/program.js';
 /** What hears the signals of a command, by its number. */
 const listeners = new Map();
 
-process.on('message', ({ id, args, signal }) => {
+process.on('message', ({ id, args, env, signal }) => {
   if (signal !== undefined) listeners.get(id)?.(signal);
-  else void run(args, hostedIo(id)).then((code) => process.send({ id, code }));
+  else void run(args, hostedIo(id, env)).then((code) => process.send({ id, code }));
 });
 process.on('disconnect', () => process.exit());
 
-function hostedIo(id) {
+function hostedIo(id, env) {
   const secrets = new Secrets();
   const sink = (stream) => ({
     isTTY: false,
@@ -24,7 +24,7 @@ function hostedIo(id) {
     stderr: discreet(sink('stderr'), secrets),
     // Closed, as that of a command a story starts.
     stdin: () => process.stdin,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     secrets,
     cwd: process.cwd(),
     onSignal: (listener) => {

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { RunResult } from '../../src/base/result.ts';
-import type { Finished, Running } from './binary.ts';
+import type { Finished, Running, RunOptions } from './binary.ts';
 import { calm, parsed, restOf, whereItListens } from './binary.ts';
 
 /**
@@ -47,7 +47,7 @@ class Host {
     this.#child.channel?.unref();
   }
 
-  run(args: readonly string[]): Command {
+  run(args: readonly string[], env: RunOptions['env'] = {}): Command {
     const id = (this.#last += 1);
     const texts = { stdout: '', stderr: '' };
     let onStdout: (all: string) => void = () => {};
@@ -60,7 +60,7 @@ class Host {
         resolve({ code, ...texts });
       });
     });
-    this.#child.send({ id, args });
+    this.#child.send({ id, args, env });
     return {
       finished: Promise.race([finished, this.#ended]),
       onStdout: (listener) => void (onStdout = listener),
@@ -96,10 +96,10 @@ export async function serveSpectrogram(...args: string[]): Promise<HostedServer>
   };
 }
 
-/** Runs a command line outside any pipeline and waits for it. */
-export function grpcValidate(args: readonly string[]): Promise<Finished> {
+/** Runs a command line outside any pipeline, unless `env` says otherwise, and waits for it. */
+export function grpcValidate(args: readonly string[], { env }: Pick<RunOptions, 'env'> = {}): Promise<Finished> {
   clients ??= new Host();
-  return clients.run(args).finished;
+  return clients.run(args, env).finished;
 }
 
 /** Runs with --json and reads the document; fails with everything printed when there is none. */
