@@ -27,7 +27,6 @@ export class WireCall implements Call, LinkListener {
   readonly #reads: StampedReads;
   readonly #answer: Answer;
   readonly #outbox: Outbox;
-  readonly #deadline: Watch | null;
   readonly #done = deferred<CallEnd>();
   #idle: Watch | null = null;
   #paused = false;
@@ -57,10 +56,10 @@ export class WireCall implements Call, LinkListener {
     });
     this.#reads = new StampedReads(stream, link.stamps, (bytes, arrival) => this.#answer.take(bytes, arrival));
     this.#outbox = new Outbox(stream, options.compression ?? 'identity');
-    this.#deadline =
-      options.timeoutMs === undefined
-        ? null
-        : new Watch(options.timeoutMs, () => this.#endBy('deadline', deadlineWords(options.timeoutMs ?? 0)));
+    const { timeoutMs } = options;
+    if (timeoutMs !== undefined) {
+      link.deadlines.add(this, timeoutMs, () => this.#endBy('deadline', deadlineWords(timeoutMs)));
+    }
     this.#watchSilence();
     link.listeners.add(this);
     this.#listen();
@@ -186,7 +185,7 @@ export class WireCall implements Call, LinkListener {
       return;
     }
     this.#ended = true;
-    this.#deadline?.stop();
+    this.#link.deadlines.remove(this);
     this.#idle?.stop();
     this.#answer.close();
     this.#link.listeners.delete(this);
@@ -220,8 +219,7 @@ export class WireCall implements Call, LinkListener {
   #verdict(endedAt: number): Verdict {
     const lost = this.#lost ?? this.#failed();
     const timeoutMs = this.#options.timeoutMs ?? Infinity;
-    return decideEnd({
-      ...this.#answer.evidence(),
+    const evidence = this.#answer.evidence({
       ours: this.#ours,
       oursMessage: this.#oursMessage,
       rst: this.#closedByUs ? 0 : (this.#stream.rstCode ?? 0),
@@ -230,6 +228,7 @@ export class WireCall implements Call, LinkListener {
       // Timers are whole milliseconds, the peer's as well.
       pastDeadline: endedAt - this.#tally.sentAt + 1 >= timeoutMs,
     });
+    return decideEnd(evidence);
   }
 
   /** A session that fails in itself tells only its streams. */

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../base/clock.ts';
 import { printable } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
+import { Deadlines } from './deadlines.ts';
 import { Pulse } from './pulse.ts';
 import { ReadStamp } from './read-stamp.ts';
 import { http2ErrorName } from './status.ts';
@@ -49,6 +50,7 @@ export class Link {
   readonly clock: Clock;
   readonly stamps: ReadStamp;
   readonly listeners: Set<LinkListener> = new Set();
+  readonly deadlines: Deadlines = new Deadlines();
   goaway: GoAway | null = null;
 
   readonly #socket: Duplex;

@@ -9,9 +9,30 @@ import type { CallOptions } from './types.ts';
 
 /** Opens the stream of a call; null when the session takes no more. Throws a usage failure for what cannot be sent. */
 export function openStream(link: Link, options: CallOptions): ClientHttp2Stream | null {
+  if (!isUsable(link)) {
+    checkRequest(options);
+    return null;
+  }
+  return link.session.request(headersOf(link, options), OPEN);
+}
+
+const OPEN = { endStream: false };
+
+/** The headers of options that many calls share, made and checked once; Node takes a copy. */
+const MADE = new WeakMap<Link, WeakMap<CallOptions, OutgoingHttpHeaders>>();
+
+function headersOf(link: Link, options: CallOptions): OutgoingHttpHeaders {
+  let made = MADE.get(link);
+  if (made === undefined) {
+    made = new WeakMap();
+    MADE.set(link, made);
+  }
+  const known = made.get(options);
+  if (known !== undefined) return known;
   checkRequest(options);
-  if (!isUsable(link)) return null;
-  return link.session.request(requestHeaders(link, options), { endStream: false });
+  const headers = requestHeaders(link, options);
+  made.set(options, headers);
+  return headers;
 }
 
 /** Whether the session takes further streams. */

@@ -19,18 +19,28 @@ function answering(sink: MessageSink = new CollectingSink()) {
   return { answer, asked };
 }
 
+/** What a call that ended by itself knows of its end. */
+const OWN = {
+  ours: null,
+  oursMessage: '',
+  rst: 0,
+  lost: null,
+  lostReason: 'connection-lost',
+  pastDeadline: false,
+} as const;
+
 describe('an answer', () => {
   it('keeps DATA that overtook its headers', () => {
     const sink = new CollectingSink();
     const { answer, asked } = answering(sink);
     answer.take(grpcMessage('a'), 5);
-    expect(answer.evidence()).toMatchObject({ headers: null, bodyBytes: 0 });
+    expect(answer.evidence(OWN)).toMatchObject({ headers: null, bodyBytes: 0 });
     answer.respond(200, 0, HEADERS, 7);
     expect(sink.texts).toEqual(['a']);
     answer.finish(['grpc-status', '0']);
     expect(answer.isOver).toBe(true);
     expect(answer.trailers).toEqual([['grpc-status', '0']]);
-    expect(answer.evidence()).toMatchObject({
+    expect(answer.evidence(OWN)).toMatchObject({
       http: 200,
       headersOnly: false,
       fault: null,
@@ -45,7 +55,7 @@ describe('an answer', () => {
     answer.respond(200, 1, ['content-type', 'application/grpc', 'grpc-status', '5'], 7);
     expect(answer.isOver).toBe(true);
     expect(answer.trailers).toBe(answer.headers);
-    expect(answer.evidence()).toMatchObject({ headersOnly: true, trailers: null });
+    expect(answer.evidence(OWN)).toMatchObject({ headersOnly: true, trailers: null });
   });
 
   it('that is not gRPC keeps the beginning of its body, and asks for no more', () => {
@@ -53,7 +63,7 @@ describe('an answer', () => {
     answer.respond(502, 0, ['content-type', 'text/html'], 7);
     answer.take(Buffer.from(`<html>${'x'.repeat(300)}`), 5);
     answer.close();
-    expect(answer.evidence().bodyStart).toMatch(/^<html>x{194}$/);
+    expect(answer.evidence(OWN).bodyStart).toMatch(/^<html>x{194}$/);
     expect(asked).toEqual(['enough']);
   });
 
@@ -93,7 +103,7 @@ describe('an answer', () => {
     answer.respond(200, 0, HEADERS, 7);
     answer.take(grpcMessage('', 9), 5);
     expect(asked).toEqual(['enough']);
-    expect(answer.evidence().fault).toMatchObject({ reason: 'bad-frame-flag' });
+    expect(answer.evidence(OWN).fault).toMatchObject({ reason: 'bad-frame-flag' });
   });
 
   it('delivers nothing more once it was stopped', () => {
