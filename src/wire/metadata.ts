@@ -38,8 +38,11 @@ export function toHeaders(metadata: Metadata): OutgoingHttpHeaders {
 
 /** The value of a key, repeated ones joined by `, `; undefined when it is absent. */
 export function metadataValue(metadata: Metadata | null, key: string): string | undefined {
-  const values = (metadata ?? []).filter(([name]) => name === key).map(([, value]) => value);
-  return values.length === 0 ? undefined : values.join(', ');
+  let found: string | undefined;
+  for (const [name, value] of metadata ?? []) {
+    if (name === key) found = found === undefined ? value : `${found}, ${value}`;
+  }
+  return found;
 }
 
 const KEY = /^[0-9a-z_.-]+$/;

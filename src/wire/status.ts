@@ -39,7 +39,7 @@ export function percentDecode(sent: string): string {
 
 /** `grpc-message` decoded and made safe to print. */
 export function decodeMessage(sent: string): string {
-  return printable(percentDecode(sent), MESSAGE_LIMIT);
+  return sent === '' ? '' : printable(percentDecode(sent), MESSAGE_LIMIT);
 }
 
 const HTTP_CODES: Readonly<Record<number, number>> = {
