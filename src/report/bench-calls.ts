@@ -32,6 +32,12 @@ export function callFigureWords({ bench }: Pick<RunResult, 'bench'>): string[] {
   ];
 }
 
+/** `12 of 50000 calls failed`; empty where none did. */
+export function failedCallWords({ bench }: Pick<RunResult, 'bench'>): string[] {
+  const { failed = 0, made = 0 } = bench?.calls ?? {};
+  return failed === 0 ? [] : [`${failed} of ${plural(made, 'call')} failed`];
+}
+
 function countWords({ made, failed, cut, perSecond: rate, perLane }: BenchCalls): string {
   const { min, median, max } = perLane;
   const each = [min, median, max].map((value) => (value === null ? 'n/a' : perSecond(value))).join(' / ');

@@ -4,7 +4,7 @@ import type { CheckResult, RunResult } from '../base/result.ts';
 import { plural, printable } from '../base/text.ts';
 import { formatMs } from '../base/units.ts';
 import { baselineFailures } from './baseline-part.ts';
-import { callFigureWords } from './bench-calls.ts';
+import { callFigureWords, failedCallWords } from './bench-calls.ts';
 import { partialMark } from './merged-part.ts';
 import { sessionFigures } from './session-part.ts';
 import type { Noun } from './words.ts';
@@ -61,7 +61,7 @@ function verdictWords(parts: VerdictParts): string {
   if (parts.outcome === 'passed') {
     return `PASSED${mark}: ${[...figures(parts), ...timing(parts), ...beside(parts)].join(', ')}`;
   }
-  if (parts.outcome === 'failed') return `FAILED${mark}: ${reasons(parts)}`;
+  if (parts.outcome === 'failed') return `FAILED${mark}: ${[reasons(parts), ...failedCallWords(parts)].join(', ')}`;
   if (parts.outcome === 'broken') return `BROKEN${mark}: ${breakage(parts)}`;
   if (parts.outcome === 'errored') return `ERROR${mark}: ${failureWords(parts) ?? 'the run could not be made'}`;
   const figured = figures(parts);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BenchPart } from '../../src/base/bench-result.ts';
 import type { RunResult } from '../../src/base/result.ts';
-import { callFigureWords, callRows, lanesWords } from '../../src/report/bench-calls.ts';
+import { callFigureWords, callRows, failedCallWords, lanesWords } from '../../src/report/bench-calls.ts';
 import { renderGhzJson } from '../../src/report/ghz-json.ts';
 import { renderHgrm } from '../../src/report/hgrm.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
@@ -52,6 +52,11 @@ describe('a bench of calls', () => {
     const planned = { ...part, callCorrectedMs: { ...callMs, p95: null, max: 250 } };
     expect(callFigureWords({ bench: planned })).toEqual(['1234.6 calls/s', 'latency max 250.0 ms']);
     expect(callRows(planned).map(([label]) => label)).toEqual(['calls', 'latency', 'from the plan', '', 'statuses']);
+  });
+
+  it('says in the verdict how many failed', () => {
+    expect(failedCallWords(result)).toEqual(['2 of 90 calls failed']);
+    expect(failedCallWords(benched)).toEqual([]);
   });
 
   it('is no bench of streams', () => {

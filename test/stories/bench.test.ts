@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/base/result.ts';
 import { BIN, grpcValidate as ownProcess } from '../support/binary.ts';
@@ -11,6 +12,10 @@ import type { ManifestJob } from '../support/manifest.ts';
 import { manifestJobs } from '../support/manifest.ts';
 import { expectValid } from '../support/schema.ts';
 import { scratchFolder } from '../support/scratch.ts';
+
+const HEALTH = fileURLToPath(
+  new URL('../../node_modules/grpc-health-check/proto/health/v1/health.proto', import.meta.url),
+);
 
 describe('bench out of the box', () => {
   it('measures the embedded simulator as fast as it can and draws the gaps', async () => {
@@ -52,6 +57,29 @@ describe('bench against a server', () => {
       .filter((line) => /^ +\d/.test(line));
     expect(rows.at(-1)?.trim().split(/\s+/).slice(1)).toEqual(['1.000000000000', '495']);
     expect(JSON.parse(readFileSync(ghz, 'utf8'))).toMatchObject({ count: 495, errorDistribution: {} });
+  });
+
+  it('makes calls of any method, and ghz fields that are truly per call', async () => {
+    const ghz = join(scratchFolder({}), 'ghz.json');
+    const load = ['--call', 'grpc.health.v1.Health/Check', '--proto', HEALTH, '-c', '4', '-n', '200', '--warmup', '5'];
+    const rule = ['--rule', 'serving: message.status == 1'];
+    const { result, finished } = await document([
+      'bench',
+      server.address,
+      ...load,
+      ...rule,
+      '--report',
+      `ghz-json=${ghz}`,
+    ]);
+    expect(finished.code).toBe(0);
+    expectValid(result);
+    expect(result.call).toEqual({ method: 'grpc.health.v1.Health/Check', kind: 'unary' });
+    expect(result.bench?.calls).toMatchObject({ made: 200, failed: 0, statuses: [{ status: 'OK', calls: 200 }] });
+    expect(result.checks.find((check) => check.rule === 'rule.serving')).toMatchObject({
+      examined: 200,
+      violations: 0,
+    });
+    expect(JSON.parse(readFileSync(ghz, 'utf8'))).toMatchObject({ count: 200, rps: result.bench?.calls?.perSecond });
   });
 
   it('runs on three processes as the Kubernetes manifest has it, and merges to the sum of them', async () => {
