@@ -46,7 +46,7 @@ describe('watching', () => {
 
   it('shows progress in its own words and takes it away', async () => {
     const { err } = await watched({ showProgress: true });
-    expect(err).toContain('3 messages  20.0 fps');
+    expect(err).toContain('3 messages  20.0 messages/s');
     expect(err.endsWith('\r\x1b[2K')).toBe(true);
   });
 });

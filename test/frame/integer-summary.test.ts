@@ -18,15 +18,17 @@ describe.each(['int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32'] as const)(
   const value = fc.oneof(fc.integer({ min, max }), fc.constantFrom(min, max, 0, 1, min + 1, max - 1));
   const list = fc.array(value, { maxLength: 13 });
 
+  const reader = createKernel('float64').reading(element);
+  const into = new Sensors();
+
   /** Values at any byte, between bytes that are not theirs. */
   function summary(values: readonly number[], offset = 0, poison = 0) {
-    const kernel = createKernel('float64').reading(element);
     const bytes = elements(element, values);
-    const memory = new Uint8Array(kernel.reserve(offset + bytes.length + 9)).fill(poison);
+    const size = offset + bytes.length + 9;
+    const memory = new Uint8Array(reader.reserve(size)).fill(poison, 0, size);
     memory.set(bytes, offset);
-    const into = new Sensors();
-    kernel.summarize(offset, values.length, into, 1);
-    for (const [i, one] of values.entries()) expect(kernel.value(offset + i * kernel.width)).toBe(one);
+    reader.summarize(offset, values.length, into, 1);
+    expect(values.map((_, i) => reader.value(offset + i * reader.width))).toEqual(values);
     expect(into.nonFinite[1]).toBe(0);
     return { min: into.min[1], max: into.max[1], hash: `${into.hashHigh[1]}:${into.hashLow[1]}` };
   }

@@ -13,17 +13,24 @@ import {
   type PackedData,
 } from '../support/frame-packed.ts';
 import { viewOf } from '../support/frame-reference.ts';
+import { rotating } from '../support/rotating.ts';
 
 const layout = packedLayout();
 const verifier = createVerifier(layout.descriptor.output);
 const SENT = new Set(['rowStart', 'sequence', 'sensorId'] as const);
 
-/** Scans bytes that lie before `poison`, settled on a stream that sends everything; the poison must not show. */
-function scan(bytes: Uint8Array, poison: number, options: Partial<ScannerOptions>): Frame | WireFault {
+/** Settled on a stream that sends everything; for each poison and each choice of options, a new one after so many messages. */
+const scanners = rotating(20, (_: string, options: Partial<ScannerOptions>) => {
   const scanner = createScanner(layout, { values: true, element: 'int8', ...options });
   scanner.settle(SENT);
+  return scanner;
+});
+
+/** Scans bytes that lie before `poison`; the poison must not show. */
+function scan(bytes: Uint8Array, poison: number, options: Partial<ScannerOptions>): Frame | WireFault {
+  const scanner = scanners(`${poison} ${JSON.stringify(options)}`, options);
   const memory = scanner.reserve(bytes.length + 64);
-  memory.fill(poison);
+  memory.fill(poison, 0, bytes.length + 64);
   memory.set(bytes);
   return scanner.scan(bytes.length, 0, 0, 0);
 }

@@ -6,16 +6,20 @@ import { createScanner, isFault } from '../../src/frame/scanner.ts';
 import { encodeJson } from '../../src/schema/codec.ts';
 import { createVerifier } from '../../src/schema/verifier.ts';
 import { encodeFrame, frameData, type FrameData } from '../support/frame-messages.ts';
+import { rotating } from '../support/rotating.ts';
 import { referenceView, viewOf, withCanvasPlaces, type FrameView } from '../support/frame-reference.ts';
 
 const layout = loadLayout('datastream');
 const verifier = createVerifier(layout.descriptor.output);
 
+/** A scanner for each poison; a new one after so many messages, which are read as those of one stream. */
+const scanners = rotating(20, () => createScanner(layout, { values: true }));
+
 /** Scans bytes that lie before `poison`; the result must not depend on the poison. */
 function scan(bytes: Uint8Array, poison = 0): Frame | WireFault {
-  const scanner = createScanner(layout, { values: true });
+  const scanner = scanners(String(poison));
   const memory = scanner.reserve(bytes.length + 64);
-  memory.fill(poison);
+  memory.fill(poison, 0, bytes.length + 64);
   memory.set(bytes);
   return scanner.scan(bytes.length, 0, 0, 0);
 }
