@@ -69,10 +69,10 @@ export class WireCall implements Call, LinkListener {
     return this.#done.promise;
   }
 
-  async write(message: Uint8Array, options: WriteOptions = {}): Promise<void> {
-    await this.#outbox.write(message, options);
+  write(message: Uint8Array, options: WriteOptions = {}): Promise<void> {
+    const sent = this.#outbox.write(message, options);
     // A peer that takes what we send is alive, and owes no answer before it has all of it.
-    this.#idle?.refresh();
+    return this.#options.idleMs === undefined ? sent : sent.then(() => this.#idle?.refresh());
   }
 
   end(): void {

@@ -17,10 +17,12 @@ export interface GoAway {
 /** `http2-broken`: the peer broke its rules; `metadata-too-large`: a limit of ours. */
 export type LossReason = 'connection-lost' | 'goaway' | 'keepalive' | 'http2-broken' | 'metadata-too-large';
 
-/** What a call hears from its connection. */
+/** A call under way, as its connection knows it. */
 export interface LinkListener {
   /** The connection went down under the call; called before the streams close. */
   lost(reason: LossReason, how: string): void;
+  cancel(): void;
+  readonly done: Promise<unknown>;
 }
 
 export interface LinkOptions {

@@ -6,6 +6,9 @@ import type { Encoding, WriteOptions } from './types.ts';
 /** A message up to this long is compressed on the spot, a longer one beside the event loop. */
 const AT_ONCE = 16 * 1024;
 
+/** Nothing to wait for. */
+const SENT = Promise.resolve();
+
 /** Messages on their way out: framed, compressed where asked, in order, no more at a time than the transport takes. */
 export class Outbox {
   readonly #stream: Writable;
@@ -16,29 +19,27 @@ export class Outbox {
   #queued = 0;
   #ended = false;
   #closed = false;
+  #drains = false;
 
   constructor(stream: Writable, encoding: Encoding) {
     this.#stream = stream;
     this.#encoding = encoding;
-    stream.on('drain', () => this.#release());
   }
 
   /**
    * Sends one message, of which a copy is taken; resolves when the transport takes more, or when the call is over.
    * Rejects after `end`.
    */
-  async write(message: Uint8Array, { compress = true, last = false }: WriteOptions = {}): Promise<void> {
-    if (this.#closed) return;
-    if (this.#ended) throw new Error('write after end');
+  write(message: Uint8Array, { compress = true, last = false }: WriteOptions = {}): Promise<void> {
+    if (this.#closed) return SENT;
+    if (this.#ended) return Promise.reject(new Error('write after end'));
     const framed = compress ? this.#compressed(message) : frameMessage(message, 0);
     if (this.#queued === 0 && framed instanceof Buffer) {
-      if (last) this.#sendLast(framed);
-      else await this.#send(framed);
-      return;
+      return last ? this.#sendLast(framed) : this.#send(framed);
     }
     const sent = this.#inTurn(framed);
     if (last) this.end();
-    await sent;
+    return sent;
   }
 
   /** No more messages. */
@@ -59,9 +60,10 @@ export class Outbox {
   }
 
   /** The message and the end of the stream in one frame. */
-  #sendLast(frame: Buffer): void {
+  #sendLast(frame: Buffer): Promise<void> {
     this.#ended = true;
     if (!this.#stream.destroyed) this.#stream.end(frame);
+    return SENT;
   }
 
   #inTurn(framed: Buffer | Promise<Buffer>): Promise<void> {
@@ -80,10 +82,13 @@ export class Outbox {
     return sent.promise;
   }
 
-  async #send(frame: Buffer): Promise<void> {
-    if (this.#closed || this.#stream.destroyed || this.#stream.closed) return;
-    if (this.#stream.write(frame)) return;
-    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  #send(frame: Buffer): Promise<void> {
+    if (this.#closed || this.#stream.destroyed || this.#stream.closed) return SENT;
+    if (this.#stream.write(frame)) return SENT;
+    // Most calls never wait.
+    if (!this.#drains) this.#stream.on('drain', () => this.#release());
+    this.#drains = true;
+    return new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   #compressed(message: Uint8Array): Buffer | Promise<Buffer> {

@@ -21,7 +21,6 @@ export class WireConnection implements Connection {
   readonly connectedAt: number;
 
   readonly #link: Link;
-  readonly #calls = new Set<WireCall>();
   #closing = false;
 
   constructor(link: Link, facts: ConnectionFacts) {
@@ -47,16 +46,12 @@ export class WireConnection implements Connection {
       const how = this.#link.loss?.[1] ?? `the peer announced ${this.#link.goaway?.text ?? 'the end'}`;
       return refusedCall(this.#closing ? 'the connection was closed by us' : how, sentAt);
     }
-    const call = new WireCall(this.#link, stream, sentAt, options, sink);
-    this.#calls.add(call);
-    const forget = (): void => void this.#calls.delete(call);
-    call.done.then(forget, forget);
-    return call;
+    return new WireCall(this.#link, stream, sentAt, options, sink);
   }
 
   async close(): Promise<void> {
     this.#closing = true;
-    const calls = [...this.#calls];
+    const calls = [...this.#link.listeners];
     for (const call of calls) call.cancel();
     await this.#link.close();
     await Promise.allSettled(calls.map((call) => call.done));

@@ -27,7 +27,7 @@ async function linked(
     ...more,
   });
   const losses: [LossReason, string][] = [];
-  link.listeners.add({ lost: (...loss) => losses.push(loss) });
+  link.listeners.add({ lost: (...loss) => losses.push(loss), cancel: () => {}, done: Promise.resolve() });
   return { link, losses };
 }
 
