@@ -16,7 +16,7 @@ const LIMITS = {
 describe.each(['int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32'] as const)('the summary of %s', (element) => {
   const [min, max] = LIMITS[element];
   const value = fc.oneof(fc.integer({ min, max }), fc.constantFrom(min, max, 0, 1, min + 1, max - 1));
-  const list = fc.array(value, { maxLength: 13 });
+  const list = fc.array(value, { maxLength: 13, size: 'max' });
 
   const reader = createKernel('float64').reading(element);
   const into = new Sensors();
