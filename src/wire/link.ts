@@ -105,6 +105,7 @@ export class Link {
   /** Takes the connection down at once; resolves when the socket is closed. */
   async close(): Promise<void> {
     this.#stopTimers();
+    this.deadlines.stop();
     const closed = this.#socket.closed
       ? Promise.resolve()
       : new Promise<void>((resolve) => this.#socket.once('close', () => resolve()));

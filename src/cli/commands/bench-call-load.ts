@@ -7,6 +7,7 @@ import type { CallPlan } from '../../run/call/plan.ts';
 import { answersStream, sendsStream } from '../../run/call/plan.ts';
 import type { Requests } from '../../run/call/requests.ts';
 import { flagName } from '../option.ts';
+import { MOST_STREAMS } from '../options/bench.ts';
 import { BENCH_CALL } from '../options/bench-call.ts';
 import { BENCH } from '../options/tables.ts';
 import type { BenchValues } from '../options/values.ts';
@@ -74,7 +75,18 @@ export function settleCallLoad(given: Settings<BenchValues>): Settings<BenchValu
       'run several processes with --shard 0/2, --shard 1/2 and join them by report merge',
     );
   }
+  refuseTooMany(settled.values.streams, settled.values);
   return settled;
+}
+
+/** What is remembered of each is a few kB, whichever of the repeats it is of. */
+function refuseTooMany(streams: number, { repeat }: Pick<BenchValues, 'repeat'>): void {
+  if (streams * repeat <= MOST_STREAMS) return;
+  const times = repeat === 1 ? '' : `, repeated ${repeat} times`;
+  throw usage(
+    `${plural(streams, 'stream')}${times}, are more than ${MOST_STREAMS}`,
+    'lower the number, the rate or the time, or repeat the command',
+  );
 }
 
 /** What of the plan of a bench of calls depends on the kind of the method. */
@@ -85,7 +97,7 @@ type Load = Pick<CallBenchPlan, 'call' | 'calls' | 'lanes'> & BenchLoad;
  * @throws Failure `usage` for options that do not go with the method.
  */
 export function planCallLoad(settings: Settings<BenchValues>, name: string, call: CallPlan): Load {
-  const whole = answersStream(call.kind) ? streamLoad(settings.values, name, call) : laneLoad(settings, name, call);
+  const whole = answersStream(call.kind) ? streamLoad(settings, name, call) : laneLoad(settings, name, call);
   const { shard, connections } = settings.values;
   if (shard === null) return whole;
   const own = splitBench(whole, shard.of)[shard.index];
@@ -136,7 +148,8 @@ function laneLoad(settings: Settings<BenchValues>, name: string, call: CallPlan)
   return { ...shared, call, calls: limit, lanes: streams, streams, starts };
 }
 
-function streamLoad(values: BenchValues, name: string, call: CallPlan): Load {
+function streamLoad(settings: Settings<BenchValues>, name: string, call: CallPlan): Load {
+  const { values } = settings;
   const { calls, streamRate, connections, warmup, data, pingPong } = values;
   if (calls !== null) {
     throw usage(
@@ -157,9 +170,10 @@ function streamLoad(values: BenchValues, name: string, call: CallPlan): Load {
   const duration = streamRate === null ? values.duration : null;
   const frames = values.frames ?? (duration === null ? ENOUGH : null);
   const load = planLoad(values);
-  if (streamRate !== null && values.duration === null && values.streams === 1) {
+  if (streamRate !== null && values.duration === null && settings.level('streams') === 0) {
     throw usage('--stream-rate does not say how many streams are to be started', 'add --streams N or --duration T');
   }
+  refuseTooMany(load.streams, values);
   return {
     ...load,
     share: WHOLE,

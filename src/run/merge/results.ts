@@ -68,7 +68,7 @@ export function mergeResults(results: readonly [RunResult, ...RunResult[]], opti
       environment: first.environment,
       target: (results.find(({ target }) => target?.peerAddress) ?? first).target,
       server: first.server,
-      call: first.call,
+      call: results.find(({ call }) => call !== null)?.call ?? null,
       job: unitedJob(results),
       layout: results.find(({ layout }) => layout !== null)?.layout ?? null,
       connect,

@@ -220,6 +220,15 @@ describe('bench --call refuses', () => {
     ['lanes of a rate', 'Echo', ['--stream-rate', '5/s', '-n', '2', '-c', '2'], '--streams says nothing'],
     ['data that does not fit', 'Echo', ['-d', '{"nope":1}'], '--data, message 0'],
     ['no data', 'Echo', ['-d', '[]'], '--data holds no message'],
+    ['more streams than are remembered', 'Echo', ['-c', '5000', '-n', '5000', '--repeat', '3'], 'are more than 10000'],
+    ['more streams of a rate', 'Count', ['--stream-rate', '500/s', '--duration', '1m'], 'are more than 10000'],
+    ['a rate of streams without an end', 'Count', ['--stream-rate', '5/s'], 'add --streams N or --duration T'],
+    [
+      'a template that does not fit later',
+      'Sum',
+      ['-d', '{"value":{{index}}e308}', '--repeat-data', '3', '-n', '2'],
+      '--data, message 0',
+    ],
     ['a share of nothing', 'Echo', ['--shard', '2/3'], 'none is left for it'],
   ])('%s', async (_, method, flags, words) => {
     const { code, err } = await told(method, ...flags);

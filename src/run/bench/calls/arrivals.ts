@@ -104,6 +104,7 @@ class Arrivals {
     const call = caller.open(place.connection, sink, n);
     this.#calls.add(call);
     const end = await call.done;
+    caller.check();
     this.#calls.delete(call);
     this.#free.push(sink);
     place.free();

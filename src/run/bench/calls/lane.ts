@@ -63,6 +63,7 @@ export class Caller {
   readonly #entries: readonly Entry[];
   readonly #isStream: boolean;
   readonly #repeat: number;
+  #threw: { readonly thrown: unknown } | null = null;
 
   constructor(plan: CallPlan, repeat: number) {
     const { metadata, timeoutMs, maxMessageSize, compression, requests, kind } = plan;
@@ -85,8 +86,16 @@ export class Caller {
 
   #openStream(connection: Connection, sink: MessageSink): Call {
     const call = connection.open(this.#options, sink);
-    void this.#send(call).catch(() => call.cancel());
+    this.#send(call).catch((thrown: unknown) => {
+      this.#threw ??= { thrown };
+      call.cancel();
+    });
     return call;
+  }
+
+  /** @throws what a request that could not be made threw; its call was cancelled. */
+  check(): void {
+    if (this.#threw !== null) throw this.#threw.thrown;
   }
 
   async #send(call: Call): Promise<void> {
@@ -127,6 +136,7 @@ async function makeCalls(
       if (connection === null) break;
       call = caller.open(connection, sink, lane + made * plan.lanes);
       last = await call.done;
+      caller.check();
       made += 1;
       book.ended(last, null);
     }
