@@ -16,7 +16,7 @@ import type { PooledStream } from '../pooled.ts';
 import { ownFigures } from '../pooled.ts';
 import type { LaneOutcome } from './lane-book.ts';
 import type { CallBenchPlan } from './plan.ts';
-import { poolLanes, poolStarts } from './pool.ts';
+import { missedNotes, poolLanes, poolStarts } from './pool.ts';
 
 /** Puts a bench of calls into the document. Calls are judged all together, streams on the worst of them. */
 export function buildCallBench(head: RunHead, host: Host, run: BenchRun<CallBenchPlan>, durationMs: number): RunResult {
@@ -31,6 +31,7 @@ export function buildCallBench(head: RunHead, host: Host, run: BenchRun<CallBenc
   const said = [
     ...notes,
     ...(plan && bout ? boutNotes(plan, bout) : []),
+    ...(bench?.calls && bench.starts ? missedNotes(bench.starts, bout?.refusal ?? null) : []),
     ...new Set(streams.flatMap(({ end }) => end.notes)),
   ];
   return buildDocument(

@@ -1,4 +1,5 @@
 import type { BenchCalls, BenchPart, BenchStarts, LanePool } from '../../../base/bench-result.ts';
+import { plural } from '../../../base/text.ts';
 import { viewHistogram } from '../../../measure/distribution-view.ts';
 import { mergeRoundTrips } from '../../../measure/round-trips.ts';
 import { spreadOf } from '../../../measure/spread.ts';
@@ -61,4 +62,16 @@ export function poolStarts(plans: readonly BenchStarts[]): BenchStarts | null {
     missed: sum('missed'),
     maxLateMs: delays.length === 0 ? null : Math.max(...delays),
   };
+}
+
+/** What is to be said of planned calls that were not made; `refusal` is why a further connection could not be opened. */
+export function missedNotes({ planned, missed }: BenchStarts, refusal: string | null): string[] {
+  if (missed === 0) return [];
+  const why =
+    refusal === null
+      ? 'no connection had a place for them (MAX_CONCURRENT_STREAMS), or too many were under way; a lower rate, or more --connections, would help'
+      : `a further connection could not be opened: ${refusal}`;
+  return [
+    `${missed} of ${plural(planned, 'call')} could not be started at the planned moment and were left out: ${why}`,
+  ];
 }

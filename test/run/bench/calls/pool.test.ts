@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LanePool } from '../../../../src/base/bench-result.ts';
 import { RoundTrips } from '../../../../src/measure/round-trips.ts';
-import { poolLanes, poolStarts } from '../../../../src/run/bench/calls/pool.ts';
+import { missedNotes, poolLanes, poolStarts } from '../../../../src/run/bench/calls/pool.ts';
 
 function times(...ms: number[]) {
   const trips = new RoundTrips('call');
@@ -62,5 +62,11 @@ describe('poolStarts', () => {
       missed: 2,
     });
     expect(poolStarts([])).toBeNull();
+  });
+
+  it('says what was missed and why', () => {
+    expect(missedNotes({ ...starts, missed: 0 }, null)).toEqual([]);
+    expect(missedNotes(starts, null)[0]).toMatch(/^1 of 10 calls could not be started .*MAX_CONCURRENT_STREAMS/);
+    expect(missedNotes(starts, 'refused')[0]).toContain('a further connection could not be opened: refused');
   });
 });
