@@ -57,14 +57,9 @@ export function parsed(finished: Finished): { result: RunResult; finished: Finis
 }
 
 /**
- * As `document`, for runs that may have no finding. On a busy machine frames do freeze, for want of a processor: a run
- * of which nothing else is said is repeated, twice at most.
+ * A run that may have no finding. On a busy machine frames do freeze, for want of a processor: a run of which nothing
+ * else is said is repeated, twice at most.
  */
-export function calmDocument(args: readonly string[]): ReturnType<typeof document> {
-  return calm(() => document(args));
-}
-
-/** A run that is repeated, as `calmDocument` says. */
 export async function calm(start: () => ReturnType<typeof document>): ReturnType<typeof document> {
   for (let repeats = 2; ; repeats -= 1) {
     const run = await start();

@@ -5,11 +5,7 @@ import type { RunResult } from '../../src/base/result.ts';
 import type { Finished, Running, RunOptions } from './binary.ts';
 import { calm, parsed, restOf, whereItListens } from './binary.ts';
 
-/**
- * The commands of binary.ts without a process for each: two processes that have loaded the built program run them all,
- * the servers in one and their clients in the other. Starting two processes costs more than the rest of a short story;
- * for stories about what a run says, not about how a process begins and ends.
- */
+/** One message of the process that runs the commands. */
 interface Said {
   readonly id: number;
   readonly stream?: 'stdout' | 'stderr';
@@ -23,10 +19,15 @@ interface Command {
   signal(name: 'SIGINT' | 'SIGTERM'): void;
 }
 
+/**
+ * A process that has loaded the built program and runs many commands: starting one for each costs more than the rest
+ * of a short story. For stories about what a run says; those about how a process begins and ends use binary.ts.
+ */
 class Host {
   readonly #child: ChildProcess;
   readonly #hear = new Map<number, (said: Said) => void>();
   readonly #ended: Promise<never>;
+  #hasEnded = false;
   #last = 0;
 
   constructor() {
@@ -39,12 +40,19 @@ class Host {
     this.#child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     this.#child.on('message', (said: Said) => this.#hear.get(said.id)?.(said));
     this.#ended = new Promise((_, reject) => {
-      this.#child.on('close', () => reject(new Error(`the process that runs the commands has ended: ${stderr}`)));
+      this.#child.on('close', () => {
+        this.#hasEnded = true;
+        reject(new Error(`the process that runs the commands has ended: ${stderr}`));
+      });
     });
     this.#ended.catch(() => {});
     // It ends with whoever started it.
     this.#child.unref();
     this.#child.channel?.unref();
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
   }
 
   run(args: readonly string[], env: RunOptions['env'] = {}): Command {
@@ -69,15 +77,22 @@ class Host {
   }
 }
 
-let servers: Host | undefined;
-let clients: Host | undefined;
+/** Servers in one process, their clients in another, as they would be. */
+const hosts = new Map<'servers' | 'clients', Host>();
+
+function host(name: 'servers' | 'clients'): Host {
+  const running = hosts.get(name);
+  if (running?.hasEnded === false) return running;
+  const started = new Host();
+  hosts.set(name, started);
+  return started;
+}
 
 export type HostedServer = Omit<Running, 'output'>;
 
 /** Starts `serve spectrogram` on a free port and waits until it listens. */
 export async function serveSpectrogram(...args: string[]): Promise<HostedServer> {
-  servers ??= new Host();
-  const command = servers.run(['serve', 'spectrogram', ...args, '--port', '0']);
+  const command = host('servers').run(['serve', 'spectrogram', ...args, '--port', '0']);
   const stdout = await new Promise<string>((resolve, reject) => {
     command.onStdout((all) => {
       if (whereItListens(all) !== undefined) resolve(all);
@@ -98,8 +113,7 @@ export async function serveSpectrogram(...args: string[]): Promise<HostedServer>
 
 /** Runs a command line outside any pipeline, unless `env` says otherwise, and waits for it. */
 export function grpcValidate(args: readonly string[], { env }: Pick<RunOptions, 'env'> = {}): Promise<Finished> {
-  clients ??= new Host();
-  return clients.run(args, env).finished;
+  return host('clients').run(args, env).finished;
 }
 
 /** Runs with --json and reads the document; fails with everything printed when there is none. */
@@ -107,7 +121,7 @@ export async function document(args: readonly string[]): Promise<{ result: RunRe
   return parsed(await grpcValidate([...args, '--json']));
 }
 
-/** As `calmDocument` of binary.ts. */
+/** As `document`, for runs that may have no finding; see `calm`. */
 export function calmDocument(args: readonly string[]): ReturnType<typeof document> {
   return calm(() => document(args));
 }
