@@ -67,11 +67,14 @@ export interface ExchangeOptions {
   readonly during?: (call: Call, connection: Connection) => void;
 }
 
-/** One call against a scripted peer, from dialling to closing. */
-export async function exchange(script: (stream: RawStream) => void, options: ExchangeOptions = {}): Promise<Outcome> {
-  const peer = await rawPeer(script, options.peer);
-  const connection = await connectTo(peer.port, { clock: options.clock ?? systemClock, ...options.connect });
+/** One call against a scripted peer, which sees what has arrived, from dialling to closing. */
+export async function exchange(
+  script: (stream: RawStream, arrived: CollectingSink) => unknown,
+  options: ExchangeOptions = {},
+): Promise<Outcome> {
   const sink = new CollectingSink();
+  const peer = await rawPeer((stream) => void script(stream, sink), options.peer);
+  const connection = await connectTo(peer.port, { clock: options.clock ?? systemClock, ...options.connect });
   try {
     const call = connection.open({ method: '/t.T/M', maxMessageSize: MAX, ...options.call }, sink);
     if (!options.open) {

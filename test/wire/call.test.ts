@@ -31,10 +31,15 @@ describe('arrival stamps', () => {
   ])('are shared by the messages of one write and differ between writes (%s)', async (_, secure) => {
     const keys = secure ? await tls : undefined;
     const { end, sink } = await exchange(
-      (s) => {
+      async (s, { messages }) => {
+        const arrived = async (count: number): Promise<void> => {
+          while (messages.length < count) await new Promise((resolve) => setTimeout(resolve, 2));
+        };
         s.send(s.headers(), s.data(AB), s.data(AB), s.data(Buffer.concat([AB, AB])));
-        setTimeout(() => s.send(s.data(AB)), 30);
-        setTimeout(() => s.send(s.data(AB), s.data(AB), s.trailers()), 60);
+        await arrived(4);
+        s.send(s.data(AB));
+        await arrived(5);
+        s.send(s.data(AB), s.data(AB), s.trailers());
       },
       {
         peer: keys ? { tls: keys } : {},
