@@ -1,7 +1,7 @@
 // Plays a cadence with known jitter and a known stall over loopback, to 1 and 50 streams and to 1 and 2 worker threads, and
 // compares what `bench` measured with what was sent; then starts streams at a rate and sees whether the plan was kept.
 // usage: node bench/calibration.mjs [--gross] [--write]
-// Bounds: see BOUNDS; lost and repeated frames exactly 0, every planned start kept or reported.
+// Bounds: see BOUNDS, and CROWD_BOUNDS where one machine plays thousands of frames a second to itself; lost and repeated frames exactly 0, every planned start kept or reported.
 // --gross is one short case with bounds of a factor of 2 (p99: 5), for machines that are busy with other things. --write puts the table
 // into docs/performance.md. Exit 0 within bounds, 1 outside, 75 when three runs in a row found their own side too slow to tell.
 import { spawn } from 'node:child_process';
@@ -33,6 +33,10 @@ const BOUNDS = {
   'jitter ms': 0.3,
   'longest freeze ms': 0.1,
 };
+
+/** For so many streams that the server's own timers, of whole milliseconds, are late: its share is in what is measured. */
+const CROWD = 10;
+const CROWD_BOUNDS = { ...BOUNDS, 'gap p99 ms': 0.5, 'jitter ms': 0.5 };
 
 const DOUBT =
   'Of the cases marked suspect each of three runs found its own side too slow (see `suspect`): the machine was busy with other things, and the times say more about that than about the measures.';
@@ -134,6 +138,8 @@ function compareCadence({ metrics, frames, streams }) {
   const jitters = streams.map((stream) => stream.metrics.jitterMs?.mean ?? NaN).toSorted((a, b) => a - b);
   const rates = streams.map((stream) => stream.metrics.fps ?? NaN).toSorted((a, b) => a - b);
   const median = (values) => values[(values.length - 1) >> 1];
+  const bounds = streams.length < CROWD ? BOUNDS : CROWD_BOUNDS;
+  const near = (name, measured, sent) => within(name, measured, sent, bounds[name]);
   return [
     exact('frames', frames.received, FRAMES * streams.length),
     exact('lost', frames.lost, 0),
@@ -171,12 +177,12 @@ function exact(name, measured, sent) {
   return [name, shown(measured), shown(sent), 'exactly', yes(measured === sent)];
 }
 
-function near(name, measured, sent) {
+function within(name, measured, sent, share) {
   const factor = name === 'gap p99 ms' ? 5 : 2;
   const ratio = measured / sent;
-  const within = gross ? ratio > 1 / factor && ratio < factor : Math.abs(ratio - 1) <= BOUNDS[name];
-  const bound = gross ? `a factor of ${factor}` : `${(BOUNDS[name] * 100).toFixed(0)} %`;
-  return [name, shown(measured), shown(sent), bound, yes(within)];
+  const good = gross ? ratio > 1 / factor && ratio < factor : Math.abs(ratio - 1) <= share;
+  const bound = gross ? `a factor of ${factor}` : `${(share * 100).toFixed(0)} %`;
+  return [name, shown(measured), shown(sent), bound, yes(good)];
 }
 
 function plural(count, noun) {

@@ -19,6 +19,7 @@ const { values } = parseArgs({
 });
 const BIN = fileURLToPath(new URL('../bin/grpc-validate.js', import.meta.url));
 const PROTO = fileURLToPath(new URL('calls.proto', import.meta.url));
+const BARE = fileURLToPath(new URL('calls-bare.mjs', import.meta.url));
 const SERVER = fileURLToPath(new URL('calls-server.mjs', import.meta.url));
 const pins = availableParallelism() > 1 && works('taskset', ['--version']);
 
@@ -35,6 +36,12 @@ const CLIENTS = [
     missing: () => (works('ghz', ['--version']) ? null : 'it is not installed'),
     unary: (address, calls, lanes) => ghz(address, 'Get', ['-n', calls, '-c', lanes, '-d', '{}']),
     stream: (address, messages) => ghz(address, 'Watch', ['-n', '1', '-c', '1', '-d', `{"count": ${messages}}`]),
+  },
+  {
+    name: 'node:http2 alone, nothing checked or timed',
+    missing: () => null,
+    unary: bare,
+    stream: null,
   },
 ];
 
@@ -55,12 +62,12 @@ async function compare() {
     for (let pair = 0; pair < Number(pairs); pair += 1) {
       for (const run of runs) run.unary.push(run.client.unary(address, calls, concurrency));
     }
-    for (const run of runs) run.stream = run.client.stream(address, messages);
+    for (const run of runs) run.stream = run.client.stream?.(address, messages) ?? null;
   } finally {
     server.kill('SIGTERM');
   }
   report(runs, notes);
-  return runs.every(({ unary, stream }) => [...unary, stream].every(({ failed }) => failed === 0)) ? 0 : 1;
+  return runs.every(({ unary, stream }) => [...unary, stream].every((told) => (told?.failed ?? 0) === 0)) ? 0 : 1;
 }
 
 function report(runs, notes) {
@@ -71,8 +78,8 @@ function report(runs, notes) {
       client.name,
       Math.round(median(told.map(({ perSecond }) => perSecond))).toLocaleString('en'),
       median(told.map(({ cpuUs }) => cpuUs)).toFixed(1),
-      median(told.map(({ p50 }) => p50)).toFixed(2),
-      median(told.map(({ p99 }) => p99)).toFixed(2),
+      latency(told.map(({ p50 }) => p50)),
+      latency(told.map(({ p99 }) => p99)),
       told === first.unary
         ? ''
         : median(told.map(({ perSecond }, n) => perSecond / first.unary[n].perSecond)).toFixed(2),
@@ -80,7 +87,9 @@ function report(runs, notes) {
   );
   const stream = table(
     ['client', 'samples', 'what they are'],
-    runs.map(({ client, stream: { samples, what } }) => [client.name, samples.toLocaleString('en'), what]),
+    runs.flatMap(({ client, stream }) =>
+      stream === null ? [] : [[client.name, stream.samples.toLocaleString('en'), stream.what]],
+    ),
   );
   console.log(`${unary}\n\n${stream}`);
   if (!values.write) return;
@@ -127,6 +136,16 @@ function ghz(address, method, args) {
   if (method === 'Watch') return { samples: count, what: 'duration of the whole stream', failed };
   const latency = (wanted) => latencyDistribution.find(({ percentage }) => percentage === wanted).latency / 1e6;
   return { perSecond: rps, cpuUs: (1e6 * cpuSeconds) / count, p50: latency(50), p99: latency(99), failed };
+}
+
+function bare(address, calls, lanes) {
+  const { out } = timed([process.execPath, BARE, address, calls, lanes]);
+  const { calls: made, seconds, cpuSeconds } = JSON.parse(out);
+  return { perSecond: made / seconds, cpuUs: (1e6 * cpuSeconds) / made, p50: null, p99: null, failed: calls - made };
+}
+
+function latency(times) {
+  return times.includes(null) ? 'n/a' : median(times).toFixed(2);
 }
 
 /** Runs a command on the client's core; what it prints, and the CPU it took. */

@@ -1,4 +1,4 @@
-import { FLAG, frame, GRPC_HEADERS, headerBlock, padded, TYPE, uint32 } from '../wire-frames.ts';
+import { FLAG, frame, GRPC_HEADERS, grpcMessage, headerBlock, padded, TYPE, uint32 } from '../wire-frames.ts';
 import type { RawStream } from '../wire-raw-peer.ts';
 import type { Misbehaviour, Script } from './row.ts';
 import { AB, broke, OK, reset, SHORT_MS } from './row.ts';
@@ -126,7 +126,10 @@ export const GIVEN_UP: readonly Misbehaviour[] = [
   given('a hundred zeros in place of a frame', 1, () => Buffer.alloc(100)),
   given('DATA on stream 0', 1, () => frame(TYPE.data, 0, 0, AB)),
   given('DATA of a stream nobody opened', 1, () => frame(TYPE.data, 0, 99, AB)),
-  { ...given('a frame above the frame size we allow', 1, (s) => s.data(Buffer.alloc(80_000))), ours: true },
+  {
+    ...given('a frame above the frame size we allow', 1, (s) => s.data(grpcMessage(Buffer.alloc(80_000)))),
+    ours: true,
+  },
   given('padding longer than its frame', 1, (s) => frame(TYPE.data, FLAG.padded, s.id, Buffer.of(200, 1, 2))),
   given('SETTINGS of three bytes', 1, () => frame(TYPE.settings, 0, 0, Buffer.of(0, 5, 0))),
   given('trailers HPACK cannot decode', 1, (s) =>
