@@ -17,6 +17,8 @@ import { planLoad } from './bench-load.ts';
 
 /** Calls in all, or messages of each stream, when nothing says how much is wanted. */
 const ENOUGH = 1000;
+/** What `--data` says for stdin. */
+const STDIN: ReadonlySet<string> = new Set(['-', '@', '@-']);
 /** Time a stream may take beyond its `--duration`, ms. */
 const SPARE_MS = 15_000;
 
@@ -69,11 +71,9 @@ export function settleCallLoad(given: Settings<BenchValues>): Settings<BenchValu
     const hint = said === 'checks' ? 'switch a rule off by --severity message.decodes=off' : 'leave it out, or --call';
     throw usage(`--${flagName(said)} is of the frames of a job, and means nothing with --call`, hint);
   }
-  if (settled.values.workers > 1) {
-    throw usage(
-      '--workers does not go with --call: a method and its schema are not shared out to threads',
-      'run several processes with --shard 0/2, --shard 1/2 and join them by report merge',
-    );
+  const { workers, data } = settled.values;
+  if (workers > 1 && data !== null && STDIN.has(data)) {
+    throw usage('--workers cannot share out what comes from stdin', 'save it in a file, and say -d @FILE');
   }
   refuseTooMany(settled.values.streams, settled.values);
   return settled;

@@ -55,7 +55,7 @@ export function settleLoad(given: Settings<BenchValues>): Settings<BenchValues> 
 }
 
 /** Each thread has a stream and, where they are counted, a connection at least. */
-function checkWorkers({ workers, connections }: BenchValues, streams: number): void {
+export function checkWorkers({ workers, connections }: BenchValues, streams: number): void {
   if (workers > streams) {
     throw usage(
       `--workers ${workers} for ${plural(streams, 'stream')}: some would have none`,

@@ -2,15 +2,26 @@ import { setMaxListeners } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import { systemClock } from '../../base/clock.ts';
 import { Failure } from '../../base/failure.ts';
+import type { RunResult } from '../../base/result.ts';
 import type { Snapshot } from '../host.ts';
+import type { BenchHost } from './carry-out.ts';
 import type { BenchTask, FromThread, ToThread } from './part.ts';
 import { processNow, unpackPlan } from './part.ts';
 import { runBench } from './run.ts';
 
 const TELL_MS = 200;
 
-/** Runs one part of a bench as `port` tells it, and tells how it goes; resolves when the result has been told. */
-export async function serveBenchTask(port: MessagePort, task: BenchTask): Promise<void> {
+/** Runs one part of a bench of streams as `port` tells it. */
+export function serveBenchTask(port: MessagePort, task: BenchTask): Promise<void> {
+  return servePart(port, task.version, (host) => runBench(task.head, () => Promise.resolve(unpackPlan(task)), host));
+}
+
+/** Runs a part as `port` tells it, and tells how it goes; resolves when the result has been told. */
+export async function servePart(
+  port: MessagePort,
+  version: string,
+  run: (host: BenchHost) => Promise<RunResult>,
+): Promise<void> {
   const tell = (message: FromThread): void => port.postMessage(message);
   const stop = new AbortController();
   // Every stream listens.
@@ -31,10 +42,10 @@ export async function serveBenchTask(port: MessagePort, task: BenchTask): Promis
     telling = setInterval(() => tell({ snapshot: peek() }), TELL_MS);
   };
   try {
-    const result = await runBench(task.head, () => Promise.resolve(unpackPlan(task)), {
+    const result = await run({
       clock: systemClock,
       random: Math.random,
-      version: task.version,
+      version,
       signal: stop.signal,
       onAttempt: (attempt, delayMs) => tell({ attempt, delayMs }),
       onStart,

@@ -9,7 +9,7 @@ import type { Host, Snapshot } from '../host.ts';
 import { together } from '../job-streams.ts';
 import { mergeResults } from '../merge/results.ts';
 import type { RunHead } from '../plan.ts';
-import type { BenchTask, FromThread, ToThread } from './part.ts';
+import type { FromThread, ToThread } from './part.ts';
 import { packTask, processNow } from './part.ts';
 import type { BenchPlan } from './plan.ts';
 import { splitBench } from './plan.ts';
@@ -38,21 +38,29 @@ export async function runWorkers(
   host: Host,
   { count, layouts, main = MAIN }: Workers,
 ): Promise<RunResult> {
-  const unmade = (thrown: unknown): Promise<RunResult> =>
-    runBench(head, () => Promise.reject(Failure.from(thrown)), host);
-  if (!existsSync(main)) {
-    return unmade(new Failure('internal', 'the worker threads are not built', { hint: 'run npm run build' }));
-  }
   // No thread is started for nothing.
   if (host.signal.aborted) return runBench(head, planner, host);
-  let plan: BenchPlan;
   try {
-    plan = await planner(host);
+    const parts = splitBench(await planner(host), count);
+    return await runThreads(
+      main,
+      parts.map((part) => packTask(head, part, layouts, host.version)),
+      host,
+    );
   } catch (thrown) {
-    return unmade(thrown);
+    return runBench(head, () => Promise.reject(Failure.from(thrown)), host);
   }
-  const tasks = splitBench(plan, count).map((part) => packTask(head, part, layouts, host.version));
-  const threads = tasks.map((task, n) => new Thread(main, task, `worker ${n + 1} of ${count}`, host));
+}
+
+/**
+ * Runs the tasks in threads of the built module `main`, which has `servePart` run each, and makes one document of theirs.
+ * @throws Failure what is for the user to mend, and why there is no document at all.
+ */
+export async function runThreads(main: string, tasks: readonly unknown[], host: Host): Promise<RunResult> {
+  if (!existsSync(main)) {
+    throw new Failure('internal', 'the worker threads are not built', { hint: 'run npm run build' });
+  }
+  const threads = tasks.map((task, n) => new Thread(main, task, `worker ${n + 1} of ${tasks.length}`, host));
   const stop = (): void => threads.forEach((thread) => thread.tell({ stop: host.signal.reason }));
   host.signal.addEventListener('abort', stop, { once: true });
   if (host.signal.aborted) stop();
@@ -67,7 +75,9 @@ export async function runWorkers(
       for (const thread of threads) thread.tell({ beginAt });
     }
     const ends = await Promise.allSettled(threads.map(({ over }) => over));
-    return joined(ends, use.sofar().cpuMs, host) ?? (await unmade(failures(ends)[0]));
+    const whole = joined(ends, use.sofar().cpuMs, host);
+    if (whole === null) throw failures(ends)[0] ?? new Failure('internal', 'no worker thread had a result');
+    return whole;
   } finally {
     host.signal.removeEventListener('abort', stop);
     await Promise.all(threads.map((thread) => thread.close()));
@@ -122,7 +132,7 @@ class Thread {
   isOver = false;
   readonly #worker: Worker;
 
-  constructor(main: string, task: BenchTask, name: string, { onAttempt }: Host) {
+  constructor(main: string, task: unknown, name: string, { onAttempt }: Host) {
     this.#worker = new Worker(main, { workerData: task });
     const crash = (how: string): Failure =>
       new Failure('internal', `${name} ${how}`, {

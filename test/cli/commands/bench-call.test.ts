@@ -204,6 +204,45 @@ describe('bench --call of a method that answers with a stream', () => {
   });
 });
 
+describe('bench --call in threads', () => {
+  it('makes exactly as many calls as were asked for, each thread over a connection of its own', async () => {
+    const { code, bench, streams, frames } = await document('Echo', '-n', '23', '-c', '5', '--workers', '2');
+    expect(code).toBe(0);
+    expect(bench).toMatchObject({ workers: 2, streams: 5, calls: { made: 23, failed: 0 }, callMs: { count: 23 } });
+    expect(bench?.connections).toHaveLength(2);
+    expect(streams.map(({ streamId, pool }) => [streamId, pool?.calls?.made]).toSorted()).toEqual([
+      [0, 5],
+      [1, 5],
+      [2, 5],
+      [3, 4],
+      [4, 4],
+    ]);
+    expect(frames?.received).toBe(23);
+  });
+
+  it('is a share of its own where it is one of several processes', async () => {
+    const share = ['-n', '20', '-c', '4', '--workers', '2', '--shard', '1/2'];
+    const { code, bench, streams } = await document('Echo', ...share);
+    expect(code).toBe(0);
+    expect(bench).toMatchObject({ workers: 2, shard: { index: 1, of: 2 }, calls: { made: 10 } });
+    expect(streams.map(({ streamId }) => streamId).toSorted()).toEqual([1, 3]);
+  });
+
+  it('starts the planned calls once each', async () => {
+    const { code, bench } = await document('Echo', '--stream-rate', '400/s', '-n', '60', '--workers', '2');
+    expect(code).toBe(0);
+    expect(bench).toMatchObject({ calls: { made: 60 }, callCorrectedMs: { count: 60 } });
+  });
+
+  it('fails by what any thread found, and keeps what was secret so', async () => {
+    const flags = ['-n', '12', '-c', '4', '--workers', '2', '-d', '{"text":"fail"}'];
+    const { code, out, err } = await told('Echo', ...flags, '-H', 'authorization: Bearer s3cret-t0ken', '--json');
+    expect(code).toBe(4);
+    expect((JSON.parse(out) as RunResult).bench?.calls).toMatchObject({ made: 12, failed: 12 });
+    expect(out + err).not.toContain('s3cret-t0ken');
+  });
+});
+
 describe('bench --call refuses', () => {
   it.each([
     ['a method that is none', 'Echo', ['--call', 'shop.Orders'], '--call shop.Orders is no method'],
@@ -214,7 +253,10 @@ describe('bench --call refuses', () => {
     ['round trips of a unary method', 'Echo', ['--ping-pong'], 'it is no bidirectional stream but unary'],
     ['options of a job', 'Echo', ['--job', 'a'], '--job is of the frames of a job'],
     ['checks of a job', 'Echo', ['--checks', 'none'], '--severity message.decodes=off'],
-    ['threads', 'Echo', ['--workers', '2'], 'report merge'],
+    ['more threads than lanes', 'Echo', ['--workers', '3', '-c', '2'], '--workers 3 for 2 streams'],
+    ['threads for a stream', 'Count', ['--workers', '2'], '--workers 2 for 1 stream'],
+    ['to share out stdin', 'Echo', ['--workers', '2', '-c', '2', '-d', '-'], 'cannot share out what comes from stdin'],
+    ['data no thread can send', 'Echo', ['--workers', '2', '-c', '2', '-d', '{"nope":1}'], '--data, message 0'],
     ['fewer calls than lanes', 'Echo', ['-n', '2', '-c', '3'], '--calls 2 for 3 lanes'],
     ['a rate without an end', 'Echo', ['--stream-rate', '5/s'], 'add --calls N or --duration T'],
     ['lanes of a rate', 'Echo', ['--stream-rate', '5/s', '-n', '2', '-c', '2'], '--streams says nothing'],
