@@ -3,9 +3,9 @@
 // --write puts the figures into docs/performance.md. Without ghz ours are measured alone, and it says so. Exit 1 when a call failed.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { median, pinned, pins, works } from './machine.mjs';
 import { circumstances, table, writeSection } from './page.mjs';
 
 const { values } = parseArgs({
@@ -21,7 +21,6 @@ const BIN = fileURLToPath(new URL('../bin/grpc-validate.js', import.meta.url));
 const PROTO = fileURLToPath(new URL('calls.proto', import.meta.url));
 const BARE = fileURLToPath(new URL('calls-bare.mjs', import.meta.url));
 const SERVER = fileURLToPath(new URL('calls-server.mjs', import.meta.url));
-const pins = availableParallelism() > 1 && works('taskset', ['--version']);
 
 /** Makes the calls, or opens the stream; what was seen, and the CPU of the process, start-up included. */
 const CLIENTS = [
@@ -159,17 +158,4 @@ function timed(words) {
   const [user = 0, system = 0] = stderr.trim().split('\n').at(-1).split(' ').map(Number);
   if (status !== 0) throw new Error(`${words.slice(0, 3).join(' ')} ended with ${status}: ${stderr}`);
   return { out: stdout, cpuSeconds: user + system };
-}
-
-function pinned(core, [program, ...args]) {
-  return pins ? ['taskset', ['-c', String(core), program, ...args]] : [program, args];
-}
-
-function works(program, args) {
-  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
-}
-
-function median(list) {
-  const sorted = list.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1];
 }

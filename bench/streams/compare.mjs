@@ -1,14 +1,14 @@
 // Frames a second of clients that decode the same frames and make the same checks, alternating, client and server on a core each.
 // usage: node bench/streams/compare.mjs [--pairs 5] [--scale 1] [--shape '66 KB']... [--write]
 // --scale makes the runs shorter or longer; --write puts the figures into docs/performance.md. Exit 1 when a client found fault.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { median, pinned, pins } from '../machine.mjs';
 import { circumstances, table, writeSection } from '../page.mjs';
 import { CLIENTS } from './clients.mjs';
 import { SHAPES } from './frames.mjs';
+import { withServer } from './with-server.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -19,7 +19,6 @@ const { values } = parseArgs({
   },
 });
 const [pairs, scale] = [Number(values.pairs), Number(values.scale)];
-const pins = availableParallelism() > 1 && spawnSync('taskset', ['--version'], { stdio: 'ignore' }).status === 0;
 process.exitCode = await compare();
 
 async function compare() {
@@ -53,27 +52,21 @@ async function compare() {
 }
 
 /** Each client in turn, so often as there are pairs; what it told each time. */
-async function measure(shape, clients) {
-  const server = spawn(
-    ...pinned(0, [process.execPath, fileURLToPath(new URL('server.mjs', import.meta.url)), ...sizes(shape)]),
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  try {
-    const [port] = await once(server.stdout, 'data');
-    const address = `127.0.0.1:${String(port).trim()}`;
-    const runs = clients.map((client) => ({ client, told: [] }));
-    for (let pair = 0; pair < pairs; pair += 1) {
-      for (const { client, told } of runs) {
-        const frames = Math.max(20, Math.round(shape.frames * scale * client.share));
-        told.push(await runClient(client, address, frames));
+function measure(shape, clients) {
+  return withServer(
+    shape,
+    async (address) => {
+      const runs = clients.map((client) => ({ client, told: [] }));
+      for (let pair = 0; pair < pairs; pair += 1) {
+        for (const { client, told } of runs) {
+          const frames = Math.max(20, Math.round(shape.frames * scale * client.share));
+          told.push(await runClient(client, address, frames));
+        }
       }
-    }
-    return runs;
-  } finally {
-    server.kill();
-  }
+      return runs;
+    },
+    (command) => pinned(0, command),
+  );
 }
 
 async function runClient(client, address, frames) {
@@ -87,22 +80,8 @@ async function runClient(client, address, frames) {
   return told;
 }
 
-function sizes({ sensors, bins }) {
-  return ['--sensors', String(sensors), '--bins', String(bins)];
-}
-
-function pinned(core, [program, ...args]) {
-  return pins ? ['taskset', ['-c', String(core), program, ...args]] : [program, args];
-}
-
 function fps({ frames, seconds }) {
   return (frames - 1) / seconds;
-}
-
-function median(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function write(rows, notes) {

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { circumstances, table, writeSection } from '../page.mjs';
+import { withServer } from './with-server.mjs';
 
 const MOST_GROWTH = 20e6;
 const SMALL = { sensors: 4, bins: 16 };
@@ -100,17 +101,6 @@ async function run(address, options) {
   );
   if (result.exitCode !== 0) throw new Error(result.summary.line);
   return result;
-}
-
-async function withServer({ sensors, bins }, use) {
-  const args = [path('server.mjs'), '--sensors', String(sensors), '--bins', String(bins)];
-  const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  try {
-    const [port] = await once(server.stdout, 'data');
-    return await use(`127.0.0.1:${String(port).trim()}`);
-  } finally {
-    server.kill();
-  }
 }
 
 async function output(args) {

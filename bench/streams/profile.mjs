@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { circumstances, table, writeSection } from '../page.mjs';
 import { SHAPES } from './frames.mjs';
+import { withServer } from './with-server.mjs';
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 /** What a script belongs to; the first that fits. */
@@ -43,29 +44,18 @@ if (values.write) {
 }
 
 /** Shares of the time by room. */
-async function profile({ sensors, bins, frames }) {
+async function profile(shape) {
   const folder = mkdtempSync(join(tmpdir(), 'profile-'));
-  const sizes = ['--sensors', String(sensors), '--bins', String(bins)];
-  const server = spawn(process.execPath, [path('server.mjs'), ...sizes], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
-    const [port] = await once(server.stdout, 'data');
-    const count = String(Math.round(frames * Number(values.scale)));
-    const bench = [
-      'bench',
-      `127.0.0.1:${String(port).trim()}`,
-      '--job',
-      '12-70788',
-      '--frames',
-      count,
-      '--slo',
-      'none',
-    ];
-    const args = ['--cpu-prof', '--cpu-prof-dir', folder, path('../../bin/grpc-validate.js'), ...bench, '-o', 'line'];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-    await once(child, 'close');
-    return sharesOf(JSON.parse(readFileSync(join(folder, readdirSync(folder)[0]), 'utf8')));
+    return await withServer(shape, async (address) => {
+      const count = String(Math.round(shape.frames * Number(values.scale)));
+      const bench = ['bench', address, '--job', '12-70788', '--frames', count, '--slo', 'none', '-o', 'line'];
+      const args = ['--cpu-prof', '--cpu-prof-dir', folder, path('../../bin/grpc-validate.js'), ...bench];
+      const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+      await once(child, 'close');
+      return sharesOf(JSON.parse(readFileSync(join(folder, readdirSync(folder)[0]), 'utf8')));
+    });
   } finally {
-    server.kill();
     rmSync(folder, { recursive: true });
   }
 }
