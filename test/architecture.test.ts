@@ -57,6 +57,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   'run/bench/calls/run.ts': 'test/cli/commands/bench-call.test.ts',
   'run/bench/calls/schema-of.ts': 'test/cli/commands/bench-call.test.ts asks by reflection and reads a file',
   'cli/commands/bench-call-load.ts': 'test/cli/commands/bench-call.test.ts refuses every load that makes no sense',
+  'check/message-judge.ts': 'test/check/call-judge.test.ts and lane-judge.test.ts judge with it',
   'cli/commands/bench-call-plan.ts': 'test/cli/commands/bench-call.test.ts plans calls of every kind',
   'cli/commands/bench-call-thread.ts': 'test/cli/commands/bench-call.test.ts shares calls out to threads',
   'cli/commands/bench-call-thread-main.ts': 'test/cli/commands/bench-call.test.ts starts it',

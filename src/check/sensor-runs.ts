@@ -92,22 +92,18 @@ export class SensorRuns {
   }
 
   #judge(touched: number): void {
-    const [places, first, low, high, min, max] = [
-      this.#touched,
-      this.#first,
-      this.#low,
-      this.#high,
-      this.#min,
-      this.#max,
-    ];
-    const [seen, lastLow, lastHigh, lastValue, constantRun, repeatedRun] = [
-      this.#seen,
-      this.#lastLow,
-      this.#lastHigh,
-      this.#lastValue,
-      this.#constantRun,
-      this.#repeatedRun,
-    ];
+    const places = this.#touched;
+    const first = this.#first;
+    const low = this.#low;
+    const high = this.#high;
+    const min = this.#min;
+    const max = this.#max;
+    const seen = this.#seen;
+    const lastLow = this.#lastLow;
+    const lastHigh = this.#lastHigh;
+    const lastValue = this.#lastValue;
+    const constantRun = this.#constantRun;
+    const repeatedRun = this.#repeatedRun;
     const { constant, repeated } = this;
     for (let n = 0; n < touched; n += 1) {
       const place = places[n] as number;

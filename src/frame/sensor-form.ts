@@ -21,6 +21,8 @@ export class SensorForm {
   readonly #id: number;
   readonly #values: number;
   readonly #width: number;
+  /** Where the next byte is read. */
+  #place = 0;
 
   /** `sensors`: the entry of the list in its row; `width`: bytes of a value. */
   constructor(sensors: FieldEntry, table: MessageTable, width: number) {
@@ -35,48 +37,37 @@ export class SensorForm {
   /** Whether a sensor of this form begins at `at`, tag included, and ends by `limit`. */
   read(bytes: Uint8Array, at: number, limit: number): boolean {
     if (bytes[at] !== this.#sensor) return false;
-    let place = at + 1;
-    let byte = bytes[place]!;
-    place += 1;
-    let length = byte & 0x7f;
-    for (let shift = 7; byte >= 0x80; shift += 7) {
-      if (shift > 21) return false;
-      byte = bytes[place]!;
-      place += 1;
-      length |= (byte & 0x7f) << shift;
-    }
-    const end = place + length;
-    if (end > limit) return false;
+    this.#place = at + 1;
+    const size = this.#number(bytes);
+    const end = this.#place + size;
+    if (size < 0 || end > limit) return false;
     this.id = 0;
-    this.hasId = bytes[place] === this.#id;
+    this.hasId = bytes[this.#place] === this.#id;
     if (this.hasId) {
-      byte = bytes[place + 1]!;
-      place += 2;
-      let id = byte & 0x7f;
-      for (let shift = 7; byte >= 0x80; shift += 7) {
-        if (shift > 21) return false;
-        byte = bytes[place]!;
-        place += 1;
-        id |= (byte & 0x7f) << shift;
-      }
-      this.id = id;
+      this.#place += 1;
+      this.id = this.#number(bytes);
     }
-    if (bytes[place] !== this.#values) return false;
-    byte = bytes[place + 1]!;
-    place += 2;
-    length = byte & 0x7f;
-    for (let shift = 7; byte >= 0x80; shift += 7) {
-      if (shift > 21) return false;
-      byte = bytes[place]!;
-      place += 1;
-      length |= (byte & 0x7f) << shift;
-    }
+    if (this.id < 0 || bytes[this.#place] !== this.#values) return false;
+    this.#place += 1;
+    const length = this.#number(bytes);
     // Whatever was misread above, the two ends agree for this form alone.
-    if (length === 0 || place + length !== end || length % this.#width !== 0) return false;
+    if (length <= 0 || this.#place + length !== end || length % this.#width !== 0) return false;
     this.end = end;
-    this.values = place;
+    this.values = this.#place;
     this.length = length;
     return true;
+  }
+
+  /** A varint of up to 28 bits; -1 for a longer one. */
+  #number(bytes: Uint8Array): number {
+    let number = 0;
+    for (let shift = 0; shift <= 21; shift += 7) {
+      const byte = bytes[this.#place]!;
+      this.#place += 1;
+      number |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return number;
+    }
+    return -1;
   }
 }
 

@@ -1,5 +1,4 @@
-/** Longest wait a Node timer takes; a longer one would fire at once. */
-const LONGEST_MS = 2 ** 31 - 1;
+import { LONGEST_MS } from './timer.ts';
 
 interface Due {
   /** On the monotonic clock, ms. */

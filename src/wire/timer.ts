@@ -1,5 +1,5 @@
 /** Longest wait a Node timer takes; a longer one would fire at once. */
-const LONGEST_MS = 2 ** 31 - 1;
+export const LONGEST_MS: number = 2 ** 31 - 1;
 
 /**
  * A wait that is over only when what the sockets already hold has been read: a busy event loop must not be mistaken

@@ -5,6 +5,7 @@ import type { BenchLoad } from '../../run/bench/plan.ts';
 import { WHOLE, splitBench } from '../../run/bench/plan.ts';
 import type { CallPlan } from '../../run/call/plan.ts';
 import { answersStream, sendsStream } from '../../run/call/plan.ts';
+import { parseData } from '../../run/call/request-data.ts';
 import type { Requests } from '../../run/call/requests.ts';
 import { flagName } from '../option.ts';
 import { MOST_STREAMS } from '../options/bench.ts';
@@ -17,8 +18,6 @@ import { planLoad } from './bench-load.ts';
 
 /** Calls in all, or messages of each stream, when nothing says how much is wanted. */
 const ENOUGH = 1000;
-/** What `--data` says for stdin. */
-const STDIN: ReadonlySet<string> = new Set(['-', '@', '@-']);
 /** Time a stream may take beyond its `--duration`, ms. */
 const SPARE_MS = 15_000;
 
@@ -72,7 +71,7 @@ export function settleCallLoad(given: Settings<BenchValues>): Settings<BenchValu
     throw usage(`--${flagName(said)} is of the frames of a job, and means nothing with --call`, hint);
   }
   const { workers, data } = settled.values;
-  if (workers > 1 && data !== null && STDIN.has(data)) {
+  if (workers > 1 && data !== null && parseData(data).kind === 'stdin') {
     throw usage('--workers cannot share out what comes from stdin', 'save it in a file, and say -d @FILE');
   }
   refuseTooMany(settled.values.streams, settled.values);
@@ -113,14 +112,15 @@ export function planCallLoad(settings: Settings<BenchValues>, name: string, call
 
 function laneLoad(settings: Settings<BenchValues>, name: string, call: CallPlan): Load {
   const { values } = settings;
-  const { calls, duration, streams, streamRate, rampUp, frames, shard, connections, warmup } = values;
+  const { calls, duration, streams, streamRate, frames, shard, connections, warmup } = values;
   if (frames !== null) {
     throw usage(
       `--frames counts the messages of a stream, and ${name} answers with one`,
       'say --calls N, for all lanes',
     );
   }
-  const shared = { share: WHOLE, shard: null, connections, warmup };
+  const { streams: started, starts } = planLoad(values);
+  const shared = { call, starts, share: WHOLE, shard: null, connections, warmup };
   if (streamRate !== null) {
     if (settings.level('streams') > 0) {
       throw usage(
@@ -131,11 +131,9 @@ function laneLoad(settings: Settings<BenchValues>, name: string, call: CallPlan)
     if (calls === null && duration === null) {
       throw usage('--stream-rate does not say how many calls are to be started', 'add --calls N or --duration T');
     }
-    const started = duration === null ? Infinity : Math.max(1, Math.floor((streamRate * duration) / 1000 + 1e-9));
-    const limit = { calls: Math.min(calls ?? Infinity, started), forMs: null };
+    const limit = { calls: Math.min(calls ?? Infinity, duration === null ? Infinity : started), forMs: null };
     const parts = shard?.of ?? 1;
-    const starts = { kind: 'rate', everyMs: 1000 / streamRate } as const;
-    return { ...shared, call, calls: limit, lanes: parts, streams: parts, starts };
+    return { ...shared, calls: limit, lanes: parts, streams: parts };
   }
   const limit: LaneLimit = { calls: calls ?? (duration === null ? Math.max(ENOUGH, streams) : null), forMs: duration };
   if (limit.calls !== null && limit.calls < streams) {
@@ -144,8 +142,7 @@ function laneLoad(settings: Settings<BenchValues>, name: string, call: CallPlan)
       `make --calls at least ${streams}, or --streams at most ${limit.calls}`,
     );
   }
-  const starts = rampUp === null ? null : ({ kind: 'ramp-up', everyMs: rampUp / streams } as const);
-  return { ...shared, call, calls: limit, lanes: streams, streams, starts };
+  return { ...shared, calls: limit, lanes: streams, streams };
 }
 
 function streamLoad(settings: Settings<BenchValues>, name: string, call: CallPlan): Load {

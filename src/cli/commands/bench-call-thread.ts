@@ -6,6 +6,7 @@ import { runCallBench } from '../../run/bench/calls/run.ts';
 import { shares } from '../../run/bench/plan.ts';
 import { servePart } from '../../run/bench/thread.ts';
 import type { Config } from '../config-file.ts';
+import type { Io } from '../io.ts';
 import { BENCH } from '../options/tables.ts';
 import type { BenchValues } from '../options/values.ts';
 import type { Level, Settings } from '../settings.ts';
@@ -18,6 +19,7 @@ export interface CallTask {
   readonly record: Readonly<Record<string, Setting>>;
   readonly said: Readonly<Record<string, readonly [origin: string | null, level: Level]>>;
   readonly config: Config;
+  readonly env: Io['env'];
   readonly version: string;
 }
 
@@ -26,7 +28,7 @@ export function callTasks(
   target: string | undefined,
   settings: Settings<BenchValues>,
   config: Config,
-  version: string,
+  { env, version }: Pick<CallTask, 'env' | 'version'>,
 ): CallTask[] {
   const { values, record } = settings;
   const { workers } = values;
@@ -50,20 +52,22 @@ export function callTasks(
     record,
     said,
     config,
+    // A copy, as the environment of a process does not cross threads.
+    env: { ...env },
     version,
   }));
 }
 
 /** Runs one share as `port` tells it. */
 export function serveCallTask(port: MessagePort, task: CallTask): Promise<void> {
-  const { target, values, record, said, config } = task;
+  const { target, values, record, said, config, env } = task;
   const settings: Settings<BenchValues> = {
     values,
     record,
     origin: (key) => said[key]?.[0] ?? null,
     level: (key) => said[key]?.[1] ?? 0,
   };
-  const io = { env: process.env, stdin: () => Readable.from([]), secrets: new Secrets() };
+  const io = { env, stdin: () => Readable.from([]), secrets: new Secrets() };
   return servePart(port, task.version, async (host): Promise<RunResult> => {
     const draft = draftCallBench(target, settings, config, io);
     return runCallBench(draft, (reached) => planCallBench(draft, settings, reached), host);

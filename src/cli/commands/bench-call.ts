@@ -38,7 +38,7 @@ export function benchCalls(
     return {
       settings,
       save: settings.values.save,
-      run: (stage) => compared(baseline, stage, () => watch(draft, { target, settings, config }, stage)),
+      run: (stage) => compared(baseline, stage, () => watch(draft, { target, settings, config, env: io.env }, stage)),
     };
   });
 }
@@ -48,6 +48,7 @@ interface Said {
   readonly target: string | undefined;
   readonly settings: Settings<BenchValues>;
   readonly config: Config;
+  readonly env: Io['env'];
 }
 
 function watch(draft: CallDraft, said: Said, stage: RunStage): Promise<RunResult> {
@@ -74,7 +75,7 @@ function watch(draft: CallDraft, said: Said, stage: RunStage): Promise<RunResult
 /** The calls shared out to threads, once what was said has been seen to go with the method. */
 async function inThreads(
   draft: CallDraft,
-  { target, settings, config }: Said,
+  { target, settings, config, env }: Said,
   planner: (host: Host) => Promise<CallBenchPlan>,
   host: Host,
 ): Promise<RunResult> {
@@ -84,7 +85,7 @@ async function inThreads(
     // With a rate every thread takes calls in turn, however many there are.
     if (calls === null || starts?.kind !== 'rate') checkWorkers(settings.values, streams);
     const { shard } = settings.values;
-    const whole = await runThreads(THREAD, callTasks(target, settings, config, host.version), host);
+    const whole = await runThreads(THREAD, callTasks(target, settings, config, { env, version: host.version }), host);
     return whole.bench && shard !== null ? { ...whole, bench: { ...whole.bench, shard } } : whole;
   } catch (thrown) {
     return runCallBench(draft, () => Promise.reject(Failure.from(thrown)), host);

@@ -1,5 +1,6 @@
 import type { BenchPart, BenchWarmup } from '../../base/bench-result.ts';
 import type { TimelineSecond } from '../../base/result.ts';
+import { sumBy } from '../../base/sum-by.ts';
 import { viewHistogram } from '../../measure/distribution-view.ts';
 import { mergeGaps } from '../../measure/gaps.ts';
 import { clientLimited } from '../../measure/process-use.ts';
@@ -124,10 +125,9 @@ export function startsPart(
 
 /** A stream we ended on purpose has no status of the server's, and is no error. */
 function statuses(streams: readonly StreamOutcome[]): BenchPart['statuses'] {
-  const counts = new Map<string, number>();
-  for (const { end, reason } of streams) {
-    const status = end.reason === 'cancelled' && reason !== 'interrupted' ? 'on purpose' : end.status.name;
-    counts.set(status, (counts.get(status) ?? 0) + 1);
-  }
-  return [...counts].map(([status, count]) => ({ status, streams: count }));
+  const named = streams.map(({ end, reason }) => {
+    const isOnPurpose = end.reason === 'cancelled' && reason !== 'interrupted';
+    return [isOnPurpose ? 'on purpose' : end.status.name, 1] as const;
+  });
+  return sumBy(named).map(([status, count]) => ({ status, streams: count }));
 }

@@ -126,7 +126,7 @@ function byNumber(a: StreamOutcome, b: StreamOutcome): number {
 class Crowd {
   readonly over: StreamOutcome[] = [];
   readonly #running = new Set<Followed>();
-  #past: Snapshot = { frames: 0, fps: null, lastGapMs: null, errors: 0, warnings: 0 };
+  #past: Snapshot = together([]);
 
   async follow(followed: Followed): Promise<void> {
     this.#running.add(followed);

@@ -6,6 +6,7 @@ import { judgeSlos } from '../../measure/slo.ts';
 import type { Slo } from '../../measure/slo.ts';
 import { countChecks, verdictLine } from '../../report/line.ts';
 import type { Host, Snapshot } from '../host.ts';
+import { together } from '../job-streams.ts';
 import { mergeResults } from '../merge/results.ts';
 import { repeatOf } from './repeat.ts';
 
@@ -17,7 +18,6 @@ export interface Repeats {
 }
 
 const TOLD = 5;
-const NOTHING: Snapshot = { frames: 0, fps: null, lastGapMs: null, errors: 0, warnings: 0 };
 
 /**
  * Makes so many runs, whatever becomes of each, and puts all of them into one document: their streams pooled, the
@@ -33,7 +33,7 @@ export async function repeatBench(
     const onStart =
       host.onStart && ((peek: () => Snapshot) => host.onStart?.(() => ({ ...peek(), repeat: { n, of: count } })));
     // While it connects, the run before it is over.
-    if (n > 1) onStart?.(() => NOTHING);
+    if (n > 1) onStart?.(() => together([]));
     results.push(await run(onStart ? { ...host, onStart } : host));
   }
   return pooled(results as [RunResult, ...RunResult[]], slos, host);

@@ -29,8 +29,12 @@ export function ownDelay(planned: ReadonlyMap<number, Start>): string | null {
     .filter((ms) => ms !== null)
     .filter(isLate);
   if (late.length === 0) return null;
-  const streams = `${late.length} of ${plural(starts.length, 'stream')}`;
-  return `${streams} started up to ${formatMs(Math.max(...late))} after the planned moment: our own event loop was busy`;
+  return lateWords(late.length, plural(starts.length, 'stream'), Math.max(...late));
+}
+
+/** Of so many, in words, how many started late by up to so much, for want of nothing but our own loop. */
+export function lateWords(late: number, all: string, mostMs: number): string {
+  return `${late} of ${all} started up to ${formatMs(mostMs)} after the planned moment: our own event loop was busy`;
 }
 
 /** What is to be said of starts that were missed, and why; null when none was. */
@@ -42,8 +46,13 @@ export function missedNote(
   const starts = [...planned.values()];
   const missed = starts.filter(({ startedAt }) => startedAt === null).length;
   if (missed === 0) return null;
-  const why = refusal === null ? fullWords(connections) : `a further connection could not be opened: ${refusal}`;
-  return `${missed} of ${plural(starts.length, 'stream')} could not be started at the planned moment and were left out: ${why}`;
+  return missedWords(missed, plural(starts.length, 'stream'), refusal, fullWords(connections));
+}
+
+/** Of so many, in words, how many were left out: a further connection was refused, else `full`. */
+export function missedWords(missed: number, all: string, refusal: string | null, full: string): string {
+  const why = refusal === null ? full : `a further connection could not be opened: ${refusal}`;
+  return `${missed} of ${all} could not be started at the planned moment and were left out: ${why}`;
 }
 
 function fullWords(connections: number | null): string {

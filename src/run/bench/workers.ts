@@ -75,9 +75,7 @@ export async function runThreads(main: string, tasks: readonly unknown[], host: 
       for (const thread of threads) thread.tell({ beginAt });
     }
     const ends = await Promise.allSettled(threads.map(({ over }) => over));
-    const whole = joined(ends, use.sofar().cpuMs, host);
-    if (whole === null) throw failures(ends)[0] ?? new Failure('internal', 'no worker thread had a result');
-    return whole;
+    return joined(ends, use.sofar().cpuMs, host);
   } finally {
     host.signal.removeEventListener('abort', stop);
     await Promise.all(threads.map((thread) => thread.close()));
@@ -86,23 +84,19 @@ export async function runThreads(main: string, tasks: readonly unknown[], host: 
 
 type End = PromiseSettledResult<RunResult>;
 
-function failures(ends: readonly End[]): Failure[] {
-  return ends.flatMap((end) => (end.status === 'rejected' ? [Failure.from(end.reason)] : []));
-}
-
-/** What the threads found as one document; null when none found anything. @throws Failure what is for the user to mend. */
-function joined(ends: readonly End[], cpuMs: number | null, { version }: Host): RunResult | null {
-  const [failure] = failures(ends);
+/** What the threads found as one document. @throws Failure what is for the user to mend, and why none found anything. */
+function joined(ends: readonly End[], cpuMs: number | null, { version }: Host): RunResult {
+  const failure = ends.map((end) => (end.status === 'rejected' ? Failure.from(end.reason) : null)).find(Boolean);
   if (failure?.exitCode === 2) throw failure;
   const [first, ...others] = ends.flatMap((end, n) => (end.status === 'fulfilled' ? [signed(end.value, n + 1)] : []));
-  if (first === undefined) return null;
+  if (first === undefined) throw failure ?? new Failure('internal', 'no worker thread had a result');
   const merged = mergeResults([first, ...others], { version });
   const { bench } = merged;
   const whole = {
     ...merged,
     ...(bench && { bench: { ...bench, workers: ends.length, process: { ...bench.process, cpuMs } } }),
   };
-  return failure === undefined ? whole : crashed(whole, failure);
+  return failure ? crashed(whole, failure) : whole;
 }
 
 /** Reasons for doubt are those of one thread. */
@@ -128,7 +122,7 @@ class Thread {
   readonly ready: Promise<void>;
   /** Its result. Rejects with a Failure: `internal` when it crashed, else what it was refused for. */
   readonly over: Promise<RunResult>;
-  snapshot: Snapshot = { frames: 0, fps: null, lastGapMs: null, errors: 0, warnings: 0 };
+  snapshot: Snapshot = together([]);
   isOver = false;
   readonly #worker: Worker;
 

@@ -1,5 +1,6 @@
 import type { BenchPart, BenchProcess, BenchWarmup } from '../../base/bench-result.ts';
 import type { Metrics, StreamSummary } from '../../base/result.ts';
+import { sumBy } from '../../base/sum-by.ts';
 import { viewHistogram } from '../../measure/distribution-view.ts';
 import { poolLanes, poolStarts } from '../bench/calls/pool.ts';
 import { charged, firstFrames } from '../bench/pooled.ts';
@@ -86,11 +87,8 @@ function unitedWarmup(warmups: readonly BenchWarmup[]): BenchWarmup | null {
 }
 
 function unitedStatuses(parts: readonly BenchPart[]): BenchPart['statuses'] {
-  const counts = new Map<string, number>();
-  for (const { status, streams } of parts.flatMap(({ statuses }) => statuses)) {
-    counts.set(status, (counts.get(status) ?? 0) + streams);
-  }
-  return [...counts].map(([status, streams]) => ({ status, streams }));
+  const told = parts.flatMap(({ statuses }) => statuses).map(({ status, streams }) => [status, streams] as const);
+  return sumBy(told).map(([status, streams]) => ({ status, streams }));
 }
 
 function unitedProcess(processes: readonly BenchProcess[]): BenchProcess {

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BenchStarts } from '../../../base/bench-result.ts';
 import { plural } from '../../../base/text.ts';
-import { formatMs } from '../../../base/units.ts';
 import type { Call } from '../../../wire/types.ts';
 import type { CallSink } from '../../call/message-sink.ts';
 import { LATE_MS, until } from '../schedule.ts';
 import type { Places } from '../places.ts';
+import { lateWords } from '../start-summary.ts';
 import type { LaneFollowed, LaneWork } from './lane.ts';
 import { unmade } from './lane.ts';
 import type { LaneOutcome } from './lane-book.ts';
@@ -126,9 +126,6 @@ class Arrivals {
 
   #suspect(): string[] {
     if (this.#lateByUs === 0) return [];
-    const words = `${this.#lateByUs} of ${plural(this.#started, 'call')}`;
-    return [
-      `${words} started up to ${formatMs(this.#maxLateMs ?? 0)} after the planned moment: our own event loop was busy`,
-    ];
+    return [lateWords(this.#lateByUs, plural(this.#started, 'call'), this.#maxLateMs ?? 0)];
   }
 }

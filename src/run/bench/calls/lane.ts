@@ -1,4 +1,6 @@
+import { callStatus, Status } from '../../../base/status.ts';
 import { methodPath } from '../../../schema/registry.ts';
+import { unsentEnd } from '../../../wire/refused-call.ts';
 import type { Call, CallEnd, CallOptions, Connection, MessageSink } from '../../../wire/types.ts';
 import type { CallPlan } from '../../call/plan.ts';
 import { sendsStream } from '../../call/plan.ts';
@@ -149,21 +151,5 @@ async function makeCalls(
 
 /** Stands for the end of a call nobody made. */
 export function unmade(now: number): CallEnd {
-  return {
-    reason: 'cancelled',
-    status: { code: 1, name: 'CANCELLED', message: 'no call was made', origin: 'client' },
-    headers: null,
-    trailers: null,
-    messages: 0,
-    compressed: 0,
-    payloadBytes: 0,
-    wireBytes: 0,
-    burstMax: 0,
-    sentAt: now,
-    headersAt: null,
-    firstMessageAt: null,
-    lastMessageAt: null,
-    endedAt: now,
-    notes: [],
-  };
+  return unsentEnd('cancelled', callStatus(Status.CANCELLED, 'no call was made', 'client'), now);
 }

@@ -1,9 +1,11 @@
 import type { BenchCalls, BenchPart, BenchStarts, LanePool } from '../../../base/bench-result.ts';
+import { sumBy } from '../../../base/sum-by.ts';
 import { plural } from '../../../base/text.ts';
 import { viewHistogram } from '../../../measure/distribution-view.ts';
 import { mergeRoundTrips } from '../../../measure/round-trips.ts';
 import { spreadOf } from '../../../measure/spread.ts';
 import { unionMs } from '../../../measure/throughput.ts';
+import { missedWords } from '../start-summary.ts';
 
 /** What the lanes of calls came to together; empty where there was none. */
 export function poolLanes(lanes: readonly LanePool[]): Pick<BenchPart, 'calls' | 'callMs' | 'callCorrectedMs'> {
@@ -24,16 +26,13 @@ function countCalls(lanes: readonly LanePool[], histogram: string | null): Bench
   const sum = (key: 'made' | 'failed' | 'cut'): number => lanes.reduce((total, lane) => total + lane[key], 0);
   const made = sum('made');
   const seconds = unionMs(lanes.flatMap(({ span }) => span ?? [])) / 1000;
-  const statuses = new Map<string, number>();
-  for (const { status, calls } of lanes.flatMap((lane) => lane.statuses)) {
-    statuses.set(status, (statuses.get(status) ?? 0) + calls);
-  }
+  const statuses = lanes.flatMap((lane) => lane.statuses).map(({ status, calls }) => [status, calls] as const);
   const { percentiles, bars } = viewHistogram(histogram);
   return {
     made,
     failed: sum('failed'),
     cut: sum('cut'),
-    statuses: [...statuses].map(([status, calls]) => ({ status, calls })),
+    statuses: sumBy(statuses).map(([status, calls]) => ({ status, calls })),
     perSecond: seconds > 0 ? made / seconds : null,
     perLane: spreadOf(lanes.map(rateOf)),
     percentiles,
@@ -64,14 +63,11 @@ export function poolStarts(plans: readonly BenchStarts[]): BenchStarts | null {
   };
 }
 
+const FULL =
+  'no connection had a place for them (MAX_CONCURRENT_STREAMS), or too many were under way; a lower rate, or more --connections, would help';
+
 /** What is to be said of planned calls that were not made; `refusal` is why a further connection could not be opened. */
 export function missedNotes({ planned, missed }: BenchStarts, refusal: string | null): string[] {
   if (missed === 0) return [];
-  const why =
-    refusal === null
-      ? 'no connection had a place for them (MAX_CONCURRENT_STREAMS), or too many were under way; a lower rate, or more --connections, would help'
-      : `a further connection could not be opened: ${refusal}`;
-  return [
-    `${missed} of ${plural(planned, 'call')} could not be started at the planned moment and were left out: ${why}`,
-  ];
+  return [missedWords(missed, plural(planned, 'call'), refusal, FULL)];
 }
